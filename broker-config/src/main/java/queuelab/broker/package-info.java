@@ -1,0 +1,5 @@
+/** Runs and asks one Apache Artemis broker. */
+@NullMarked
+package queuelab.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package queuelab.exchange.control;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** A control frame from the supervisor to a child, after its assignment. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Command.ReadClock.class, name = "read-clock"),
+    @JsonSubTypes.Type(value = Command.Start.class, name = "start"),
+    @JsonSubTypes.Type(value = Command.ChangeLoad.class, name = "change-load"),
+    @JsonSubTypes.Type(value = Command.ChangeWork.class, name = "change-work"),
+    @JsonSubTypes.Type(value = Command.Stop.class, name = "stop")
+})
+public sealed interface Command {
+    /** Asks for a {@link Report.ClockReading} with the same number. */
+    record ReadClock(int probe) implements Command {}
+
+    /** Begin at this {@link System#nanoTime()}, which all processes of a host share. */
+    record Start(long startNanos) implements Command {}
+
+    /** Producers: offer this load, as the whole trial's, from now on. */
+    record ChangeLoad(Load load) implements Command {}
+
+    /** Consumers: do this work for each message from now on. */
+    record ChangeWork(Work work) implements Command {}
+
+    /** Finish what is in hand, report {@link Report.Finished} and exit. Sent to consumers once the drain is proven. */
+    record Stop() implements Command {}
+}

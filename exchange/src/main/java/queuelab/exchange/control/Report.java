@@ -1,0 +1,78 @@
+package queuelab.exchange.control;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+
+/** A control frame from a child to the supervisor. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Report.Ready.class, name = "ready"),
+    @JsonSubTypes.Type(value = Report.BrokerReady.class, name = "broker-ready"),
+    @JsonSubTypes.Type(value = Report.ClockReading.class, name = "clock-reading"),
+    @JsonSubTypes.Type(value = Report.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = Report.Finished.class, name = "finished"),
+    @JsonSubTypes.Type(value = Report.Failed.class, name = "failed")
+})
+public sealed interface Report {
+    /** A worker is connected and waits for {@link Command.Start}. */
+    record Ready(long pid, long parentPid) implements Report {}
+
+    /**
+     * A broker is active and takes connections.
+     *
+     * @param url what clients connect to, without credentials
+     * @param version Artemis version
+     * @param journal journal type in effect: {@code NIO}, {@code ASYNCIO}, {@code MAPPED}, or {@code NONE} without persistence
+     * @param facts other facts of the effective configuration, for the report
+     */
+    record BrokerReady(long pid, long parentPid, String url, String version, String journal, Map<String, String> facts)
+            implements Report {
+        public BrokerReady {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /** {@link System#nanoTime()} read between the command's arrival and this answer. */
+    record ClockReading(int probe, long nanos) implements Report {}
+
+    /**
+     * What a worker has done since it started (counts) and in the second that ended now (latency of what it recorded then, 0
+     * where nothing was: dueToReceive for consumers, sendToAck for producers).
+     *
+     * @param lagNanos producers: how far behind its schedule the latest send was
+     */
+    record Progress(
+            long atNanos,
+            long sent,
+            long acknowledged,
+            long rejected,
+            long received,
+            long p50Nanos,
+            long p99Nanos,
+            long maxNanos,
+            long lagNanos)
+            implements Report {}
+
+    /**
+     * All done, recordings closed; the process exits with 0 after this.
+     *
+     * @param cpuMillis CPU time of the whole process so far
+     * @param measuredCpuMillis CPU time between start and end of the measured window
+     * @param gcMillis time spent in garbage collection
+     * @param invalidSamples latencies that were negative or beyond the recordable hour
+     */
+    record Finished(
+            long sent,
+            long acknowledged,
+            long rejected,
+            long received,
+            long cpuMillis,
+            long measuredCpuMillis,
+            long gcMillis,
+            long invalidSamples)
+            implements Report {}
+
+    /** The child cannot go on; it exits with a non-zero code after this. */
+    record Failed(String reason) implements Report {}
+}

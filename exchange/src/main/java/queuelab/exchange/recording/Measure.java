@@ -1,0 +1,25 @@
+package queuelab.exchange.recording;
+
+/** The latency distributions a trial keeps, never mixed. The tag is what an HdrHistogram log carries. */
+public enum Measure {
+    /** sent − due: how late the sender was; producers record it. */
+    SCHEDULE_LAG("scheduleLag"),
+    /** acknowledged − sent; producers record it. */
+    SEND_TO_ACK("sendToAck"),
+    /** received − sent; consumers record it. */
+    SEND_TO_RECEIVE("sendToReceive"),
+    /** received − due: the headline; consumers record it. */
+    DUE_TO_RECEIVE("dueToReceive"),
+    /** acknowledgement returned − received; consumers record it where the acknowledgement can be seen to return. */
+    RECEIVE_TO_CONSUMED("receiveToConsumed");
+
+    private final String tag;
+
+    Measure(String tag) {
+        this.tag = tag;
+    }
+
+    public String tag() {
+        return tag;
+    }
+}

@@ -1,0 +1,21 @@
+package queuelab.exchange.recording;
+
+/** What a ledger's note says of one message. The value's meaning is given for each. */
+public enum NoteKind {
+    /** The same thread received this id before; value: the attempt in its stamp. */
+    DUPLICATE,
+    /** The transport said it handed this message out before; value: the attempt in its stamp. */
+    REDELIVERED,
+    /** Arrived after a higher sequence of the same producer; value: that sequence. Redeliveries are not noted. */
+    OUT_OF_ORDER,
+    /** The stamp or the payload does not match its checksum; value: the body's length in bytes. */
+    CORRUPT,
+    /** No producer of this trial has that id; value: the producer id read. */
+    UNEXPECTED,
+    /** A latency was negative or over an hour; value: that latency in nanoseconds. */
+    INVALID_SAMPLE,
+    /** Handling failed on purpose; value: 0 thrown, 1 rolled back. */
+    FAILED,
+    /** The send was provably not taken; value unused. */
+    REJECTED
+}

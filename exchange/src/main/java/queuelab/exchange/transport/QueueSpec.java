@@ -1,0 +1,55 @@
+package queuelab.exchange.transport;
+
+import java.util.List;
+import java.util.Map;
+import queuelab.exchange.control.Protocol;
+
+/**
+ * The broker's queues that carry a trial's messages.
+ *
+ * @param url broker URL without credentials and options
+ * @param user login, empty for none
+ * @param password its password, empty for none
+ * @param protocol what the clients speak
+ * @param queues the queues, in the order of their numbers
+ * @param durable whether messages are sent persistent
+ * @param windowBytes consumer window (prefetch) in bytes; 0 for none
+ * @param clientOptions extra connection URL options
+ */
+public record QueueSpec(
+        String url,
+        String user,
+        String password,
+        Protocol protocol,
+        List<Queue> queues,
+        boolean durable,
+        int windowBytes,
+        Map<String, String> clientOptions)
+        implements TransportSpec {
+    public QueueSpec {
+        queues = List.copyOf(queues);
+        clientOptions = Map.copyOf(clientOptions);
+    }
+
+    /**
+     * One queue of the trial.
+     *
+     * @param address the Artemis address producers send to
+     * @param subscriptions names of the Artemis queues bound to it, one per copy; with one copy the address is anycast, else multicast
+     */
+    public record Queue(String address, List<String> subscriptions) {
+        public Queue {
+            subscriptions = List.copyOf(subscriptions);
+        }
+
+        public boolean multicast() {
+            return subscriptions.size() > 1;
+        }
+    }
+
+    /** Without the password, so that it can be logged. */
+    @Override
+    public String toString() {
+        return "QueueSpec[" + url + ", " + protocol.word() + ", " + queues + "]";
+    }
+}

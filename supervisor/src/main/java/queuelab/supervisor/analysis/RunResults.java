@@ -1,0 +1,53 @@
+package queuelab.supervisor.analysis;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The results document of a run: results.json, schema 1. Times in nanoseconds. */
+public record RunResults(
+        int schema,
+        String scenario,
+        String started,
+        Map<String, Object> environment,
+        List<TrialResult> trials,
+        List<Summary> summary,
+        List<Comparison> comparisons) {
+    public static final int SCHEMA = 1;
+
+    public RunResults {
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        trials = List.copyOf(trials);
+        summary = List.copyOf(summary);
+        comparisons = List.copyOf(comparisons);
+    }
+
+    /** The trials of one point put together. Metric names are dotted paths into a trial, {@code dueToReceive.p99Nanos}. */
+    public record Summary(String variant, Map<String, String> point, Map<String, Interval> metrics) {
+        public Summary {
+            point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        }
+    }
+
+    /** Median of n trials with its 95 % bootstrap interval; low and high are absent with fewer than 3. */
+    public record Interval(
+            double median, @Nullable Double low, @Nullable Double high, int n) {}
+
+    /** Ratio of medians b ÷ a of one metric between two points that differ in variant only. */
+    public record Comparison(
+            String metric,
+            String a,
+            String b,
+            Map<String, String> point,
+            double ratio,
+            @Nullable Double low,
+            @Nullable Double high,
+            String verdict) {
+        public Comparison {
+            point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package queuelab.supervisor.cli;
+
+import org.jspecify.annotations.NullMarked;

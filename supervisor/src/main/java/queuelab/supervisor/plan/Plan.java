@@ -1,0 +1,18 @@
+package queuelab.supervisor.plan;
+
+import java.util.List;
+import queuelab.supervisor.scenario.Scenario;
+
+/**
+ * A scenario unfolded.
+ *
+ * @param points every point, in the scenario's order
+ * @param trials every trial in the order of execution: points shuffled inside each block of repeats
+ * @param seed what shuffled them
+ */
+public record Plan(Scenario scenario, List<Point> points, List<PlannedTrial> trials, long seed) {
+    public Plan {
+        points = List.copyOf(points);
+        trials = List.copyOf(trials);
+    }
+}

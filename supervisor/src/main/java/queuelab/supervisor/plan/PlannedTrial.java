@@ -1,0 +1,11 @@
+package queuelab.supervisor.plan;
+
+/**
+ * One execution of a point to come.
+ *
+ * @param id name of its folder: {@code NNN-point-repeat}, file-name safe
+ * @param repeat which repeat of the point, from 1
+ * @param order position in the order of execution, from 1
+ * @param seed for arrivals, payload, work
+ */
+public record PlannedTrial(String id, Point point, int repeat, int order, long seed) {}

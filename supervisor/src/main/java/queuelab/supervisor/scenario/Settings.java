@@ -1,0 +1,91 @@
+package queuelab.supervisor.scenario;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import queuelab.exchange.control.AckMode;
+import queuelab.exchange.control.Arrivals;
+import queuelab.exchange.control.ConsumerAssignment.Lock;
+import queuelab.exchange.control.Load;
+import queuelab.exchange.control.Protocol;
+import queuelab.exchange.control.SendMode;
+import queuelab.exchange.control.Work;
+
+/** Every setting of one point, checked. {@code written} holds each as a scenario would write it, dotted key to value, defaults included. */
+public record Settings(
+        TransportKind transport,
+        Protocol protocol,
+        Broker broker,
+        Queue queue,
+        Producer producer,
+        Consumer consumer,
+        Map<String, String> clientOptions,
+        Duration warmup,
+        Duration measure,
+        Duration drain,
+        Map<String, String> written) {
+    public Settings {
+        clientOptions = Collections.unmodifiableMap(new LinkedHashMap<>(clientOptions));
+        written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
+    }
+
+    /** What {@code broker.*} says; url is empty unless external. */
+    public record Broker(BrokerMode mode, String url, String profile, Map<String, String> properties, long heapBytes) {
+        public Broker {
+            properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        }
+    }
+
+    /** What {@code queue.*} says. */
+    public record Queue(Storage storage, int count, int copies) {}
+
+    /** What {@code producer.*} says. */
+    public record Producer(
+            int processes,
+            int threads,
+            Load load,
+            Arrivals arrivals,
+            int sizeBytes,
+            SendMode send,
+            int inFlight,
+            int commitEvery,
+            boolean duplicateDetection) {}
+
+    /** What {@code consumer.*} says; shares are 0 … 1. */
+    public record Consumer(
+            int processes,
+            int threads,
+            AckMode ack,
+            int commitEvery,
+            int windowBytes,
+            Work work,
+            Lock lock,
+            double failShare,
+            double rollbackShare) {}
+
+    /** Where the broker runs. */
+    public enum BrokerMode {
+        PROCESS,
+        IN_PROCESS,
+        EXTERNAL
+    }
+
+    /** Where messages are kept. */
+    public enum Storage {
+        DURABLE,
+        MEMORY
+    }
+
+    /** What carries messages. */
+    public enum TransportKind {
+        QUEUE,
+        PIPE,
+        TCP,
+        UNIX,
+        RPC,
+        RPC_QUEUE,
+        SHARED_MEMORY,
+        THREAD
+    }
+}
