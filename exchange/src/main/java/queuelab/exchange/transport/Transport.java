@@ -21,13 +21,15 @@ public interface Transport extends AutoCloseable {
     /**
      * How one producer thread sends.
      *
+     * @param producer the producer id of the whole trial, from 0; with the sequence it names a message
      * @param queue the queue's number, from 0
      * @param send how sends are confirmed
      * @param inFlight most unconfirmed messages
      * @param transacted whether {@link Sender#commit} ends transactions
      * @param duplicateDetection whether each message carries an id by which the broker drops a second copy
      */
-    record Sending(int queue, SendMode send, int inFlight, boolean transacted, boolean duplicateDetection) {}
+    record Sending(
+            int producer, int queue, SendMode send, int inFlight, boolean transacted, boolean duplicateDetection) {}
 
     /**
      * How one consumer thread receives.
