@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One judged trial: an element of {@code trials} in results.json. Order of fields is their order there. */
+/**
+ * One judged trial: an element of {@code trials} in results.json. Order of fields is their order there.
+ *
+ * @param saturated whether schedule lag or queue depth climbed through the window: its latency is then no stable figure
+ */
 public record TrialResult(
         String id,
         String variant,
@@ -17,7 +21,8 @@ public record TrialResult(
         List<ProcessResult> processes,
         Throughput throughput,
         Map<String, Latency> latency,
-        Delivery delivery) {
+        Delivery delivery,
+        boolean saturated) {
     public TrialResult {
         point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
         reasons = List.copyOf(reasons);
@@ -25,7 +30,12 @@ public record TrialResult(
         latency = Collections.unmodifiableMap(new LinkedHashMap<>(latency));
     }
 
-    /** One child process. */
+    /**
+     * One child process.
+     *
+     * @param cpuMillis CPU time of its whole life
+     * @param measuredCpuMillis CPU time within the measured window
+     */
     public record ProcessResult(
             String role,
             int index,
@@ -33,7 +43,8 @@ public record TrialResult(
             long parentPid,
             long cpuMillis,
             long peakRssBytes,
-            @Nullable Integer exitCode) {}
+            @Nullable Integer exitCode,
+            long measuredCpuMillis) {}
 
     /** Messages per second over the measured window; offered is absent (null) when saturating. */
     public record Throughput(@Nullable Double offeredPerSecond, double sentPerSecond, double receivedPerSecond) {}
