@@ -3,19 +3,30 @@ package queuelab.exchange.recording;
 /** What a ledger's note says of one message. The value's meaning is given for each. */
 public enum NoteKind {
     /** The same thread received this id before; value: the attempt in its stamp. */
-    DUPLICATE,
+    DUPLICATE(1),
     /** The transport said it handed this message out before; value: the attempt in its stamp. */
-    REDELIVERED,
+    REDELIVERED(2),
     /** Arrived after a higher sequence of the same producer; value: that sequence. Redeliveries are not noted. */
-    OUT_OF_ORDER,
+    OUT_OF_ORDER(3),
     /** The stamp or the payload does not match its checksum; value: the body's length in bytes. */
-    CORRUPT,
+    CORRUPT(4),
     /** No producer of this trial has that id; value: the producer id read. */
-    UNEXPECTED,
+    UNEXPECTED(5),
     /** A latency was negative or over an hour; value: that latency in nanoseconds. */
-    INVALID_SAMPLE,
+    INVALID_SAMPLE(6),
     /** Handling failed on purpose; value: 0 thrown, 1 rolled back. */
-    FAILED,
+    FAILED(7),
     /** The send was provably not taken; value unused. */
-    REJECTED
+    REJECTED(8);
+
+    private final int number;
+
+    NoteKind(int number) {
+        this.number = number;
+    }
+
+    /** What stands for it in a note file, from 1; never changes. */
+    int number() {
+        return number;
+    }
 }
