@@ -1,6 +1,7 @@
 package queuelab.exchange.control;
 
 import java.util.List;
+import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.TransportSpec;
 
 /**

@@ -2,7 +2,6 @@ package queuelab.exchange.transport;
 
 import java.util.List;
 import java.util.Map;
-import queuelab.exchange.control.Protocol;
 
 /**
  * The broker's queues that carry a trial's messages.

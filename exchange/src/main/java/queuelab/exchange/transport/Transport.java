@@ -1,8 +1,5 @@
 package queuelab.exchange.transport;
 
-import queuelab.exchange.control.AckMode;
-import queuelab.exchange.control.SendMode;
-
 /**
  * One process's hold on what carries its messages (a broker connection, a pipe, a mapped file). Opens the senders or receivers of its
  * threads; owned by the thread that opened it.

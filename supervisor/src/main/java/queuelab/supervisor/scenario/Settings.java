@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import queuelab.exchange.control.AckMode;
 import queuelab.exchange.control.Arrivals;
 import queuelab.exchange.control.ConsumerAssignment.Lock;
 import queuelab.exchange.control.Load;
-import queuelab.exchange.control.Protocol;
-import queuelab.exchange.control.SendMode;
 import queuelab.exchange.control.Work;
+import queuelab.exchange.transport.AckMode;
+import queuelab.exchange.transport.Protocol;
+import queuelab.exchange.transport.SendMode;
 
 /** Every setting of one point, checked. {@code written} holds each as a scenario would write it, dotted key to value, defaults included. */
 public record Settings(

@@ -1,4 +1,4 @@
-package queuelab.exchange.control;
+package queuelab.exchange.transport;
 
 /** How a producer learns that the broker has a message. Each has the word a scenario uses for it. */
 public enum SendMode {

@@ -1,4 +1,4 @@
-package queuelab.exchange.control;
+package queuelab.exchange.transport;
 
 /** What clients of the broker speak. Each has the word a scenario uses for it. */
 public enum Protocol {
