@@ -124,6 +124,13 @@ public record TrialRecord(
         }
     }
 
-    /** Something that happened while messages flowed. */
-    public record Event(long atNanos, String what) {}
+    /** Something that happened while messages flowed. What the scenario asked for as a fault begins with {@link #FAULT}. */
+    public record Event(long atNanos, String what) {
+        public static final String FAULT = "fault: ";
+
+        /** Whether the scenario asked for it, as a fault. */
+        public boolean fault() {
+            return what.startsWith(FAULT);
+        }
+    }
 }

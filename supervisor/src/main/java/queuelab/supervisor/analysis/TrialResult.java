@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * One judged trial: an element of {@code trials} in results.json. Order of fields is their order there.
  *
  * @param saturated whether schedule lag or queue depth climbed through the window: its latency is then no stable figure
+ * @param reasons why the verdict is not {@code pass}, in words; empty where it is
+ * @param checks every trust check, passed or not
+ * @param queues what became of each subscription's copies
+ * @param offences messages that went astray, by kind, with examples
+ * @param remarks what a reader should know although it does not change the verdict, in words
  */
 public record TrialResult(
         String id,
@@ -22,12 +27,20 @@ public record TrialResult(
         Throughput throughput,
         Map<String, Latency> latency,
         Delivery delivery,
-        boolean saturated) {
+        boolean saturated,
+        List<Check> checks,
+        List<QueueDelivery> queues,
+        List<Offence> offences,
+        List<String> remarks) {
     public TrialResult {
         point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
         reasons = List.copyOf(reasons);
         processes = List.copyOf(processes);
         latency = Collections.unmodifiableMap(new LinkedHashMap<>(latency));
+        checks = List.copyOf(checks);
+        queues = List.copyOf(queues);
+        offences = List.copyOf(offences);
+        remarks = List.copyOf(remarks);
     }
 
     /**
@@ -75,4 +88,86 @@ public record TrialResult(
             long outOfOrder,
             long redelivered,
             long residual) {}
+
+    /**
+     * One trust check.
+     *
+     * @param name stable name, {@code scheduleLag}
+     * @param measured the measured value; absent where the check could not be made or does not apply
+     * @param bound what the value is held against; absent likewise
+     * @param unit of both: {@code ns}, {@code ratio}, {@code count}, {@code ms}; empty where there is no number
+     * @param passed whether the numbers can be trusted as far as this check goes; true where it does not apply
+     * @param reason in words, with the numbers
+     */
+    public record Check(
+            String name,
+            @Nullable Double measured,
+            @Nullable Double bound,
+            String unit,
+            boolean passed,
+            String reason) {}
+
+    /**
+     * What became of the copies of one subscription: one queue, one copy.
+     *
+     * @param queue the queue's number, from 0
+     * @param copy which of its copies, from 0
+     * @param name the broker's name for it; empty where the broker's counters are unknown
+     * @param acknowledged messages the broker confirmed to producers of this queue
+     * @param received arrivals, duplicates included
+     * @param distinct different messages received
+     * @param consumed different messages whose acknowledgement or commit was seen to return
+     * @param missing acknowledged and never received
+     * @param explained how many of the missing the broker accounts for at most: still there, expired or killed (dead-lettered)
+     * @param lost missing beyond that
+     * @param duplicated received less distinct
+     * @param duplicatedByRedelivery different messages among them that the broker said it redelivered, or that a dead or failing consumer
+     *     had received
+     * @param duplicatedBySecondAttempt different messages among them that the producer sent again
+     * @param duplicatedUnexplained the other different messages among them
+     * @param indeterminateArrived sends of unknown fate that arrived
+     * @param indeterminateMissing sends of unknown fate that did not; never loss
+     * @param consumers receiving threads that got anything
+     */
+    public record QueueDelivery(
+            int queue,
+            int copy,
+            String name,
+            long acknowledged,
+            long received,
+            long distinct,
+            long consumed,
+            long missing,
+            long explained,
+            long lost,
+            long duplicated,
+            long duplicatedByRedelivery,
+            long duplicatedBySecondAttempt,
+            long duplicatedUnexplained,
+            long indeterminateArrived,
+            long indeterminateMissing,
+            long unexpected,
+            long corrupt,
+            long outOfOrder,
+            long redelivered,
+            long residual,
+            long expired,
+            long killed,
+            int consumers) {}
+
+    /**
+     * Messages that went astray in one way.
+     *
+     * @param kind {@code lost}, {@code duplicated}, {@code unexpected}, {@code rejectedButReceived}, {@code corrupt}, {@code outOfOrder}
+     * @param count how many there are
+     * @param examples the first of them, at most 100
+     */
+    public record Offence(String kind, long count, List<Example> examples) {
+        public Offence {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /** One message: the queue and copy it concerns (−1 where unknown) and its id. */
+    public record Example(int queue, int copy, int producer, long sequence) {}
 }
