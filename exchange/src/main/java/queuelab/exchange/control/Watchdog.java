@@ -1,0 +1,26 @@
+package queuelab.exchange.control;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Halts the process when closing takes too long: no child may outlive its supervisor because a broken connection will not close. */
+@FunctionalInterface
+interface Watchdog {
+    /** Leaves half a second of the two that a child has after the end of its stdin. */
+    Duration PATIENCE = Duration.ofMillis(1500);
+
+    /** From now on, the process has {@link #PATIENCE} left. May be called more than once; the first call counts. */
+    void unleash();
+
+    /** The real one. What is not closed by then stays as it is: recordings are mapped files and need no closing to be kept. */
+    static Watchdog halting() {
+        return () -> Thread.ofPlatform().daemon().name("watchdog").start(() -> {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (end - System.nanoTime() > 0) {
+                LockSupport.parkNanos(end - System.nanoTime());
+            }
+            System.err.println("did not close within " + PATIENCE.toMillis() + " ms: halting");
+            Runtime.getRuntime().halt(Child.FAILED);
+        });
+    }
+}
