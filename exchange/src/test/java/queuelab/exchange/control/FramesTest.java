@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import queuelab.exchange.transport.AckMode;
+import queuelab.exchange.transport.Protocol;
 import queuelab.exchange.transport.QueueSpec;
+import queuelab.exchange.transport.SendMode;
 
 class FramesTest {
     private static final TrialWindow WINDOW = new TrialWindow(5_000_000_000L, 15_000_000_000L, 30_000_000_000L);
