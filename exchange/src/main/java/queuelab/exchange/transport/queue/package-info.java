@@ -1,4 +1,4 @@
-/** Messages over a broker's queues, through Jakarta JMS. */
+/** Messages over a broker's queues, through Jakarta JMS. RATIONALE.md beside this says why it is as it is. */
 @NullMarked
 package queuelab.exchange.transport.queue;
 

@@ -1,0 +1,128 @@
+package queuelab.exchange.transport.queue;
+
+import jakarta.jms.CompletionListener;
+import jakarta.jms.Message;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import queuelab.exchange.transport.SendListener;
+import queuelab.exchange.transport.TransportException;
+
+/**
+ * The unconfirmed messages of one sender: as many as there are slots, all made beforehand. The sending thread takes slots; whatever
+ * thread brings the broker's answer gives them back.
+ *
+ * <p>Artemis brings confirmations on one thread at a time but refusals on another, so answers take a lock. It is contended only
+ * when refusals and confirmations come together.
+ */
+final class InFlight {
+    private final SendListener listener;
+    private final Slot[] ring;
+    /** As many permits as the ring holds free slots; hands them from answering threads to the sending thread. */
+    private final Semaphore free;
+
+    private int next; // sending thread only
+    private int returned; // under the ring's lock
+    private volatile @Nullable Throwable failure;
+
+    InFlight(int limit, SendListener listener) {
+        this.listener = listener;
+        this.ring = new Slot[limit];
+        for (int i = 0; i < limit; i++) {
+            ring[i] = new Slot();
+        }
+        this.free = new Semaphore(limit);
+    }
+
+    /** A free slot; waits for one. */
+    Slot take() throws TransportException {
+        try {
+            free.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransportException("interrupted while " + ring.length + " messages were unconfirmed", e);
+        }
+        throwIfBroken();
+        Slot slot = ring[next];
+        next = next + 1 == ring.length ? 0 : next + 1;
+        return slot;
+    }
+
+    /** Waits until every slot is free. */
+    boolean awaitAll(Duration deadline) throws TransportException {
+        throwIfBroken();
+        try {
+            if (!free.tryAcquire(ring.length, deadline.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransportException("interrupted while waiting for confirmations", e);
+        }
+        free.release(ring.length);
+        throwIfBroken();
+        return true;
+    }
+
+    /** Ends all waiting: no more answers will come. */
+    void fail(Throwable cause) {
+        failure = cause;
+        free.release(ring.length);
+    }
+
+    private void throwIfBroken() throws TransportException {
+        Throwable cause = failure;
+        if (cause != null) {
+            throw new TransportException("the connection to the broker was lost: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** One message on its way. */
+    final class Slot implements CompletionListener {
+        private long sequence;
+        private long sentNanos;
+        private boolean open;
+
+        void begin(long sequence, long sentNanos) {
+            this.sequence = sequence;
+            this.sentNanos = sentNanos;
+            this.open = true;
+        }
+
+        @Override
+        public void onCompletion(Message message) {
+            long acknowledgedNanos = System.nanoTime();
+            synchronized (ring) {
+                if (open) {
+                    listener.acknowledged(sequence, sentNanos, acknowledgedNanos);
+                    giveBack();
+                }
+            }
+        }
+
+        @Override
+        public void onException(Message message, Exception exception) {
+            refused(exception);
+        }
+
+        /** The message was refused, or nobody knows: then it is neither acknowledged nor rejected. */
+        void refused(Exception exception) {
+            synchronized (ring) {
+                if (open) {
+                    if (Rejection.proven(exception)) {
+                        listener.rejected(sequence, Rejection.reason(exception));
+                    }
+                    giveBack();
+                }
+            }
+        }
+
+        private void giveBack() {
+            open = false;
+            ring[returned] = this;
+            returned = returned + 1 == ring.length ? 0 : returned + 1;
+            free.release();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package queuelab.exchange.transport.queue;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.CompletionListener;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import queuelab.exchange.transport.QueueSpec;
+import queuelab.exchange.transport.Transport.Sending;
+import queuelab.exchange.transport.TransportException;
+
+/** The session and producer of one producer thread, which owns them. */
+final class Outlet implements AutoCloseable {
+    private final BrokerConnection connection;
+    private final String address;
+    private final ActiveMQSession session;
+    private final MessageProducer producer;
+    private final int producerId;
+    private final boolean duplicateDetection;
+
+    private Outlet(
+            BrokerConnection connection,
+            String address,
+            ActiveMQSession session,
+            MessageProducer producer,
+            Sending sending) {
+        this.connection = connection;
+        this.address = address;
+        this.session = session;
+        this.producer = producer;
+        this.producerId = sending.producer();
+        this.duplicateDetection = sending.duplicateDetection();
+    }
+
+    static Outlet open(BrokerConnection connection, QueueSpec spec, Sending sending) throws TransportException {
+        QueueSpec.Queue queue = spec.queues().get(sending.queue());
+        try {
+            ActiveMQSession session = connection.openSession(
+                    sending.transacted() ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
+            requireQueues(session, queue, connection.url());
+            Destination destination =
+                    queue.multicast() ? session.createTopic(queue.address()) : session.createQueue(queue.address());
+            MessageProducer producer = session.createProducer(destination);
+            producer.setDeliveryMode(spec.durable() ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
+            producer.setDisableMessageID(true); // 16 bytes a message that nothing here reads
+            producer.setDisableMessageTimestamp(true); // the stamp has better ones
+            return new Outlet(connection, queue.address(), session, producer, sending);
+        } catch (JMSException | ActiveMQException e) {
+            throw new TransportException(
+                    "cannot send to " + queue.address() + " at " + connection.url() + ": " + e.getMessage(), e);
+        }
+    }
+
+    BrokerConnection connection() {
+        return connection;
+    }
+
+    /** Sends and waits for the broker's answer, unless the session is transacted. */
+    void send(byte[] body, int length, long sequence) throws JMSException {
+        producer.send(message(body, length, sequence));
+    }
+
+    /** Sends; the broker's answer goes to the listener. */
+    void send(byte[] body, int length, long sequence, CompletionListener listener) throws JMSException {
+        producer.send(message(body, length, sequence), listener);
+    }
+
+    void commit() throws JMSException {
+        session.commit();
+    }
+
+    TransportException broken(String doing, Exception e) {
+        return new TransportException(
+                doing + " " + address + " at " + connection.url() + " failed: " + Rejection.reason(e), e);
+    }
+
+    @Override
+    public void close() throws TransportException {
+        try {
+            session.close();
+        } catch (JMSException e) {
+            if (!connection.failed()) {
+                throw broken("closing the sender to", e);
+            }
+        }
+    }
+
+    private BytesMessage message(byte[] body, int length, long sequence) throws JMSException {
+        BytesMessage message = session.createBytesMessage();
+        message.writeBytes(body, 0, length);
+        if (duplicateDetection) {
+            message.setStringProperty(Message.HDR_DUPLICATE_DETECTION_ID.toString(), producerId + "-" + sequence);
+        }
+        return message;
+    }
+
+    /** Without this the client would create what is missing, where the broker lets it. */
+    private static void requireQueues(ActiveMQSession session, QueueSpec.Queue queue, String url)
+            throws ActiveMQException, TransportException {
+        for (String subscription : queue.subscriptions()) {
+            if (!session.getCoreSession()
+                    .queueQuery(SimpleString.of(subscription))
+                    .isExists()) {
+                throw new TransportException("there is no queue " + subscription + " at " + url, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package queuelab.exchange.transport.queue;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a message that the broker provably did not take from one whose fate is unknown. */
+final class Rejection {
+    /** The broker, or the client before it sent anything, refused. All else (lost connection, timeout, I/O error) proves nothing. */
+    private static final Set<ActiveMQExceptionType> PROOFS = EnumSet.of(
+            ActiveMQExceptionType.ADDRESS_FULL,
+            ActiveMQExceptionType.ADDRESS_DOES_NOT_EXIST,
+            ActiveMQExceptionType.QUEUE_DOES_NOT_EXIST,
+            ActiveMQExceptionType.SECURITY_EXCEPTION,
+            ActiveMQExceptionType.TRANSACTION_ROLLED_BACK);
+
+    private Rejection() {}
+
+    static boolean proven(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ActiveMQException artemis) {
+                return PROOFS.contains(artemis.getType());
+            }
+        }
+        return false;
+    }
+
+    static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.toString() : message;
+    }
+}
