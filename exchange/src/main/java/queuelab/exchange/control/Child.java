@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,14 @@ public final class Child {
 
     private static String reason(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        String kind = failure.getClass().getSimpleName();
+        if (message == null) {
+            return kind;
+        }
+        // Java says no more than the file's name here, and leaves the reason to the type.
+        return failure instanceof FileSystemException file && file.getReason() == null
+                ? kind + ": " + message
+                : message;
     }
 
     private static String usage(String about) {
