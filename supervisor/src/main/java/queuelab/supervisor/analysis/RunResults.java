@@ -24,19 +24,33 @@ public record RunResults(
         comparisons = List.copyOf(comparisons);
     }
 
-    /** The trials of one point put together. Metric names are dotted paths into a trial, {@code dueToReceive.p99Nanos}. */
-    public record Summary(String variant, Map<String, String> point, Map<String, Interval> metrics) {
+    /**
+     * The passed trials of one point put together.
+     *
+     * @param metrics by {@link Metric#name()}, in the order of {@link Metric#all()}; a metric no trial has is absent
+     * @param leftOut how many trials of this point are not in it because they failed or are invalid
+     * @param saturated whether any trial in it saturated: its latency is then no stable figure
+     */
+    public record Summary(
+            String variant, Map<String, String> point, Map<String, Interval> metrics, int leftOut, boolean saturated) {
         public Summary {
             point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         }
     }
 
-    /** Median of n trials with its 95 % bootstrap interval; low and high are absent with fewer than 3. */
+    /** Median of n trials with its 95 % interval ({@link MedianInterval}); low and high are absent with fewer than 3. */
     public record Interval(
             double median, @Nullable Double low, @Nullable Double high, int n) {}
 
-    /** Ratio of medians b ÷ a of one metric between two points that differ in variant only. */
+    /**
+     * Ratio of medians b ÷ a of one metric between two points that differ in variant only.
+     *
+     * @param a variant that is the measure
+     * @param b variant that is measured by it
+     * @param low lower end of the 95 % interval ({@link RatioInterval}); absent with fewer than 3 trials on a side
+     * @param verdict word of a {@link Difference}: what b is compared with a
+     */
     public record Comparison(
             String metric,
             String a,

@@ -1,0 +1,117 @@
+package queuelab.supervisor.analysis;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hipparchus.random.RandomGenerator;
+import org.hipparchus.random.Well19937c;
+import org.jspecify.annotations.Nullable;
+import queuelab.exchange.recording.Measure;
+import queuelab.supervisor.analysis.TrialResult.Delivery;
+import queuelab.supervisor.analysis.TrialResult.Latency;
+import queuelab.supervisor.analysis.TrialResult.ProcessResult;
+import queuelab.supervisor.analysis.TrialResult.Throughput;
+
+/** Judged trials with figures as a real run has them, made from a seed. */
+public final class SampleTrials {
+    private final RandomGenerator random;
+    private int made;
+
+    public SampleTrials(long seed) {
+        random = new Well19937c(seed);
+    }
+
+    /**
+     * A trial that passed.
+     *
+     * @param perSecond offered rate, or 0 for one that saturates
+     * @param p50Micros median latency around which this trial falls
+     */
+    public TrialResult passed(
+            String variant, Map<String, String> point, int repeat, double perSecond, double p50Micros) {
+        made++;
+        double off = StrictMath.exp(0.05 * random.nextGaussian());
+        boolean saturates = perSecond == 0;
+        double rate = saturates ? 18_000 * 300 / p50Micros * off : perSecond;
+        long count = Math.round(rate * 15);
+        Map<String, Latency> latency = new LinkedHashMap<>();
+        latency.put(Measure.DUE_TO_RECEIVE.tag(), latency(count, p50Micros * off));
+        latency.put(Measure.SEND_TO_RECEIVE.tag(), latency(count, p50Micros * 0.9 * off));
+        latency.put(Measure.SEND_TO_ACK.tag(), latency(count, p50Micros * 0.8 * off));
+        latency.put(Measure.SCHEDULE_LAG.tag(), latency(count, saturates ? p50Micros : 40 * off));
+        long all = Math.round(rate * 20);
+        return new TrialResult(
+                "%03d-%s-%d".formatted(made, variant, repeat),
+                variant,
+                point,
+                repeat,
+                Verdict.PASS,
+                List.of(),
+                processes(),
+                new Throughput(saturates ? null : perSecond, rate * 0.99999, rate * 0.99998),
+                latency,
+                new Delivery(all, all, 0, 0, all, all, 0, 0, 0, 0, 0, 0, 0),
+                saturates);
+    }
+
+    private List<ProcessResult> processes() {
+        int pid = 4_000 + made * 10;
+        return List.of(
+                process("broker", 1, pid, 1_200_000_000L),
+                process("producer", 1, pid + 1, 110_000_000L),
+                process("consumer", 1, pid + 2, 120_000_000L));
+    }
+
+    private ProcessResult process(String role, int index, long pid, long peakRssBytes) {
+        long cpuMillis = 4_000 + random.nextInt(500);
+        return new ProcessResult(role, index, pid, 3_999, cpuMillis, peakRssBytes, 0, cpuMillis / 2);
+    }
+
+    private Latency latency(long count, double p50Micros) {
+        return new Latency(
+                count,
+                nanos(p50Micros * 0.4),
+                p50Micros * 1.15 * 1_000,
+                nanos(p50Micros),
+                nanos(p50Micros * 1.6),
+                nanos(p50Micros * 3.1),
+                count < 10_000 ? null : nanos(p50Micros * 8),
+                nanos(p50Micros * (20 + 20 * random.nextDouble())));
+    }
+
+    private static @Nullable Long nanos(double micros) {
+        return Math.round(micros * 1_000);
+    }
+
+    /** The same trial with another verdict. */
+    public static TrialResult judged(TrialResult trial, Verdict verdict, String... reasons) {
+        return new TrialResult(
+                trial.id(),
+                trial.variant(),
+                trial.point(),
+                trial.repeat(),
+                verdict,
+                List.of(reasons),
+                trial.processes(),
+                trial.throughput(),
+                trial.latency(),
+                trial.delivery(),
+                trial.saturated());
+    }
+
+    /** The same trial with other delivery counts. */
+    public static TrialResult delivered(TrialResult trial, Delivery delivery) {
+        return new TrialResult(
+                trial.id(),
+                trial.variant(),
+                trial.point(),
+                trial.repeat(),
+                trial.verdict(),
+                trial.reasons(),
+                trial.processes(),
+                trial.throughput(),
+                trial.latency(),
+                delivery,
+                trial.saturated());
+    }
+}
