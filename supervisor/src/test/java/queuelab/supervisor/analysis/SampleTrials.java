@@ -7,6 +7,7 @@ import org.hipparchus.random.RandomGenerator;
 import org.hipparchus.random.Well19937c;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.Measure;
+import queuelab.supervisor.analysis.TrialResult.Check;
 import queuelab.supervisor.analysis.TrialResult.Delivery;
 import queuelab.supervisor.analysis.TrialResult.Latency;
 import queuelab.supervisor.analysis.TrialResult.ProcessResult;
@@ -51,7 +52,11 @@ public final class SampleTrials {
                 new Throughput(saturates ? null : perSecond, rate * 0.99999, rate * 0.99998),
                 latency,
                 new Delivery(all, all, 0, 0, all, all, 0, 0, 0, 0, 0, 0, 0),
-                saturates);
+                saturates,
+                checks(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private List<ProcessResult> processes() {
@@ -79,39 +84,54 @@ public final class SampleTrials {
                 nanos(p50Micros * (20 + 20 * random.nextDouble())));
     }
 
+    private static List<Check> checks() {
+        return List.of(
+                new Check("clock", 1_200.0, 5_500.0, "ns", true, "clocks agree within 1.2 µs, 5.5 µs are allowed"),
+                new Check(
+                        "achievedRate",
+                        0.99999,
+                        0.99,
+                        "ratio",
+                        true,
+                        "100.0 % of the offered rate was sent, 99 % are asked"));
+    }
+
     private static @Nullable Long nanos(double micros) {
         return Math.round(micros * 1_000);
     }
 
     /** The same trial with another verdict. */
     public static TrialResult judged(TrialResult trial, Verdict verdict, String... reasons) {
+        return changed(trial, verdict, List.of(reasons), trial.throughput(), trial.delivery());
+    }
+
+    /** The same trial with other delivery counts. */
+    public static TrialResult delivered(TrialResult trial, Delivery delivery) {
+        return changed(trial, trial.verdict(), trial.reasons(), trial.throughput(), delivery);
+    }
+
+    /** The same trial with another throughput. */
+    public static TrialResult withThroughput(TrialResult trial, Throughput throughput) {
+        return changed(trial, trial.verdict(), trial.reasons(), throughput, trial.delivery());
+    }
+
+    private static TrialResult changed(
+            TrialResult trial, Verdict verdict, List<String> reasons, Throughput throughput, Delivery delivery) {
         return new TrialResult(
                 trial.id(),
                 trial.variant(),
                 trial.point(),
                 trial.repeat(),
                 verdict,
-                List.of(reasons),
+                reasons,
                 trial.processes(),
-                trial.throughput(),
-                trial.latency(),
-                trial.delivery(),
-                trial.saturated());
-    }
-
-    /** The same trial with other delivery counts. */
-    public static TrialResult delivered(TrialResult trial, Delivery delivery) {
-        return new TrialResult(
-                trial.id(),
-                trial.variant(),
-                trial.point(),
-                trial.repeat(),
-                trial.verdict(),
-                trial.reasons(),
-                trial.processes(),
-                trial.throughput(),
+                throughput,
                 trial.latency(),
                 delivery,
-                trial.saturated());
+                trial.saturated(),
+                trial.checks(),
+                trial.queues(),
+                trial.offences(),
+                trial.remarks());
     }
 }

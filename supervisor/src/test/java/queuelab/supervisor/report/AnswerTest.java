@@ -1,0 +1,97 @@
+package queuelab.supervisor.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import queuelab.supervisor.analysis.SampleTrials;
+import queuelab.supervisor.analysis.TrialResult;
+import queuelab.supervisor.analysis.TrialResult.Delivery;
+import queuelab.supervisor.analysis.Verdict;
+
+final class AnswerTest {
+    @Test
+    void aRealDifferenceIsTheHeadlineWithItsInterval() {
+        assertThat(Answer.of(SampleRun.persistence(3)).headline())
+                .matches("At 1000/s durable costs 2\\.\\d× \\[\\d\\.\\d–\\d\\.\\d] at p99 of dueToReceive; "
+                        + "no message was lost in either\\.");
+    }
+
+    @Test
+    void theSameVariantTwiceHasNoWinner() {
+        SampleTrials samples = new SampleTrials(5);
+        List<TrialResult> trials = new ArrayList<>();
+        for (int repeat = 1; repeat <= 5; repeat++) {
+            trials.add(samples.passed("a", Map.of(), repeat, 500, 300));
+            trials.add(samples.passed("b", Map.of(), repeat, 500, 300));
+        }
+
+        assertThat(Answer.of(SampleRun.results(trials)).headline())
+                .startsWith("At 500/s ")
+                .contains(" are not distinguishable at p99 of dueToReceive (1.");
+    }
+
+    @Test
+    void aSaturatingPointIsComparedByWhatItCarriesNeverByLatency() {
+        assertThat(Answer.of(SampleRun.persistence(3)).findings().get(1))
+                .startsWith("Saturating memory receives ")
+                .contains("as many messages per second as durable")
+                .doesNotContain("p99");
+    }
+
+    @Test
+    void aFailedTrialComesFirstAndItsLossIsCountedAlthoughItsFiguresAreNot() {
+        List<TrialResult> trials = SampleRun.persistenceTrials(3);
+        TrialResult bad = SampleTrials.judged(
+                trials.getFirst(), Verdict.FAIL, "12 acknowledged messages never arrived on queue 1");
+        trials.set(0, SampleTrials.delivered(bad, new Delivery(20, 20, 0, 0, 8, 8, 12, 3, 0, 0, 0, 0, 0)));
+
+        Answer answer = Answer.of(SampleRun.results(trials));
+
+        assertThat(answer.headline())
+                .isEqualTo("1 of 12 trials failed: 001-durable-1: 12 acknowledged messages never arrived on queue 1.");
+        assertThat(answer.findings().getFirst()).endsWith("; durable: 12 lost and 3 duplicated, memory: none lost.");
+    }
+
+    @Test
+    void aVariantWithoutAnyTrialThatPassedIsNotCompared() {
+        List<TrialResult> trials = SampleRun.persistenceTrials(3);
+        trials.replaceAll(trial -> trial.variant().equals("durable")
+                ? SampleTrials.judged(trial, Verdict.INVALID, "the machine was out of CPU")
+                : trial);
+
+        Answer answer = Answer.of(SampleRun.results(trials));
+
+        assertThat(answer.headline())
+                .isEqualTo("6 of 12 trials are invalid and counted in no figure, first in 001-durable-1: "
+                        + "the machine was out of CPU.");
+        assertThat(answer.findings().getFirst())
+                .isEqualTo("At 1000/s durable and memory cannot be compared: no trial of durable passed; "
+                        + "no message was lost in either.");
+    }
+
+    @Test
+    void aSingleVariantIsDescribedPointByPoint() {
+        SampleTrials samples = new SampleTrials(5);
+        List<TrialResult> trials = new ArrayList<>();
+        for (int repeat = 1; repeat <= 3; repeat++) {
+            trials.add(samples.passed("base", Map.of("consumer.processes", "1"), repeat, 1000, 900));
+            trials.add(samples.passed("base", Map.of("consumer.processes", "2"), repeat, 1000, 300));
+        }
+
+        assertThat(Answer.of(SampleRun.results(trials)).findings())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith(
+                        "At 1,000/s with consumer.processes 1 base: 1,000 messages received per second, p99 of dueToReceive ")
+                .endsWith("; no message was lost.");
+    }
+
+    @Test
+    void aRunWithoutTrialsSaysSo() {
+        assertThat(Answer.of(SampleRun.results(List.of())).headline()).isEqualTo("No trial was finished.");
+    }
+}
