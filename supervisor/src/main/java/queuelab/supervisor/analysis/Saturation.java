@@ -1,0 +1,67 @@
+package queuelab.supervisor.analysis;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import queuelab.supervisor.analysis.WindowSeries.Point;
+
+/**
+ * Tells whether a point is saturated: more comes in than goes out, so that schedule lag or queue depth climbs through the window and
+ * latency depends on how long one looks.
+ *
+ * <p>The rule: the medians of the three thirds of the window rise one after another, and from the first to the last by more than 1 % of
+ * what passed in the meantime (of time, for lag; of messages, for depth). It is the same hundredth that the achieved rate is held to.
+ */
+final class Saturation {
+    private static final double TOLERATED = 0.01;
+
+    /** Below this a queue breathes. */
+    private static final double SMALLEST_RISE_MESSAGES = 20;
+
+    private Saturation() {}
+
+    /** In words, where it is saturated. */
+    static Optional<String> found(TrialRecordings recordings, WindowSeries series, double sentPerSecond) {
+        double secondsApart = series.lengthNanos() / 1e9 * 2 / 3;
+        Optional<String> lag = recordings.settings().saturates() ? Optional.empty() : lag(recordings, secondsApart);
+        return lag.or(() -> depth(series, sentPerSecond * secondsApart));
+    }
+
+    private static Optional<String> lag(TrialRecordings recordings, double secondsApart) {
+        List<Double> medians = recordings.workers().stream()
+                .flatMap(worker -> worker.lag().stream())
+                .sorted(Comparator.comparingLong(WorkerRecordings.LagPoint::endMillis))
+                .map(point -> (double) point.medianNanos())
+                .toList();
+        if (medians.size() < 3) {
+            return Optional.empty();
+        }
+        Thirds lag = Thirds.of(medians);
+        if (!lag.climbs() || lag.rise() < TOLERATED * secondsApart * 1e9) {
+            return Optional.empty();
+        }
+        return Optional.of("saturated: schedule lag climbed through the window, from " + Words.time(lag.first())
+                + " to " + Words.time(lag.last())
+                + " (medians of its first and last third); latency is no stable figure");
+    }
+
+    private static Optional<String> depth(WindowSeries series, double messagesMeanwhile) {
+        List<Double> depths = series.inside().stream()
+                .filter(point -> point.depth() >= 0)
+                .map(Point::depth)
+                .map(Long::doubleValue)
+                .toList();
+        if (depths.size() < 3) {
+            return Optional.empty();
+        }
+        Thirds depth = Thirds.of(depths);
+        double tolerated = Math.max(SMALLEST_RISE_MESSAGES, TOLERATED * messagesMeanwhile);
+        if (!depth.climbs() || depth.rise() < tolerated) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "saturated: queue depth climbed through the window, from " + Words.number(Math.round(depth.first()))
+                        + " to " + Words.number(Math.round(depth.last()))
+                        + " messages (medians of its first and last third); latency is no stable figure");
+    }
+}

@@ -1,0 +1,36 @@
+package queuelab.supervisor.analysis;
+
+import org.jspecify.annotations.Nullable;
+import queuelab.exchange.recording.Latencies;
+import queuelab.exchange.recording.Measure;
+import queuelab.supervisor.analysis.TrialResult.Throughput;
+
+/**
+ * Messages per second over the measured window.
+ *
+ * <p>With a rate, a message belongs to the window by its due time, exactly: sent counts the messages due inside the window that were sent,
+ * received counts their copies that arrived, whenever that was. How late they were is for the latencies to say, and a sender or queue that
+ * fell behind is called saturated.
+ *
+ * <p>When saturating nothing is due at any time of its own, so both are counted by the clock: the totals of the samples, interpolated at the
+ * edges of the window ({@link WindowSeries} says how exact that is); where the samples do not reach around the window, by due time as above.
+ */
+final class ThroughputMeter {
+    private ThroughputMeter() {}
+
+    static Throughput of(TrialRecordings recordings, WindowSeries series) {
+        Latencies latencies = recordings.latencies();
+        double seconds = series.lengthNanos() / 1e9;
+        double sent = latencies.measured(Measure.SCHEDULE_LAG).getTotalCount();
+        double received = latencies.measured(Measure.DUE_TO_RECEIVE).getTotalCount();
+        if (recordings.settings().saturates()) {
+            sent = or(series.increase(WindowSeries.Point::sent), sent);
+            received = or(series.increase(WindowSeries.Point::received), received);
+        }
+        return new Throughput(recordings.settings().offeredPerSecond(), sent / seconds, received / seconds);
+    }
+
+    private static double or(@Nullable Double measured, double otherwise) {
+        return measured == null ? otherwise : measured;
+    }
+}

@@ -1,0 +1,160 @@
+package queuelab.supervisor.analysis;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import queuelab.exchange.recording.Latencies;
+import queuelab.exchange.recording.LedgerKind;
+import queuelab.exchange.recording.LedgerReader;
+import queuelab.exchange.recording.Sample;
+import queuelab.exchange.recording.Sample.ProcessSample;
+import queuelab.exchange.recording.SampleLog;
+import queuelab.exchange.recording.TrialRecord;
+import queuelab.exchange.recording.TrialRecord.Child;
+
+/**
+ * Everything a trial left in its folder, opened and checked. What is missing or damaged is listed, not thrown: the rest is still worth
+ * judging.
+ */
+final class TrialRecordings implements AutoCloseable {
+    private final Path folder;
+    private final TrialRecord trial;
+    private final TrialSettings settings;
+    private final List<WorkerRecordings> workers = new ArrayList<>();
+    private final NoteIndex notes = new NoteIndex();
+    private final Latencies latencies = new Latencies();
+    private final List<String> damage = new ArrayList<>();
+    private List<Sample> samples = List.of();
+
+    private TrialRecordings(Path folder, TrialRecord trial) {
+        this.folder = folder;
+        this.trial = trial;
+        this.settings = new TrialSettings(trial.settings());
+    }
+
+    static TrialRecordings open(Path folder, TrialRecord trial) {
+        var recordings = new TrialRecordings(folder, trial);
+        if (recordings.started()) {
+            recordings.readSamples();
+            recordings.openWorkers();
+            recordings.checkProducers();
+        }
+        return recordings;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    TrialRecord trial() {
+        return trial;
+    }
+
+    TrialSettings settings() {
+        return settings;
+    }
+
+    /** Whether the workers got their start; otherwise there are no recordings, nor is one missing. */
+    boolean started() {
+        return trial.startNanos() != 0;
+    }
+
+    List<WorkerRecordings> workers() {
+        return workers;
+    }
+
+    List<Sample> samples() {
+        return samples;
+    }
+
+    NoteIndex notes() {
+        return notes;
+    }
+
+    /** The latencies of all workers, merged. */
+    Latencies latencies() {
+        return latencies;
+    }
+
+    /** What is missing or damaged, in words, each naming its file. */
+    List<String> damage() {
+        return Stream.concat(damage.stream(), workers.stream().flatMap(worker -> worker.damage().stream()))
+                .toList();
+    }
+
+    /** Whether a consumer's recordings are damaged: then a message that did not arrive cannot be told from one whose record is gone. */
+    boolean consumersDamaged() {
+        return workers.stream()
+                .anyMatch(worker -> worker.consumer() && !worker.damage().isEmpty());
+    }
+
+    /** All ledgers of a kind, of all workers. */
+    List<LedgerReader> ledgers(LedgerKind kind) {
+        return workers.stream().flatMap(worker -> worker.ledgers(kind).stream()).toList();
+    }
+
+    /** Children that ended other than they should. */
+    List<Child> dead() {
+        return trial.processes().stream().filter(TrialRecordings::died).toList();
+    }
+
+    static boolean died(Child child) {
+        Integer exitCode = child.exitCode();
+        return exitCode == null || exitCode != 0 || child.failure() != null;
+    }
+
+    private void readSamples() {
+        try {
+            samples = SampleLog.read(folder);
+        } catch (IOException e) {
+            damage.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void openWorkers() {
+        Map<String, ProcessSample> last = new HashMap<>();
+        samples.forEach(sample -> sample.processes().forEach(process -> last.put(process.name(), process)));
+        trial.processes().stream()
+                .filter(child -> child.role().equals("producer") || child.role().equals("consumer"))
+                .sorted(Comparator.comparing(Child::role).thenComparingInt(Child::index))
+                .forEach(child -> {
+                    var worker = WorkerRecordings.open(folder, child, notes);
+                    String name = child.role() + "-" + child.index();
+                    worker.checkComplete(last.getOrDefault(name, new ProcessSample(name, 0, 0, 0, 0, 0, 0, 0, 0)));
+                    workers.add(worker);
+                    latencies.add(worker.latencies());
+                });
+    }
+
+    private void checkProducers() {
+        for (LedgerKind kind : List.of(LedgerKind.ATTEMPTED, LedgerKind.ACKNOWLEDGED)) {
+            Set<Integer> present = new HashSet<>();
+            ledgers(kind).forEach(ledger -> present.add(ledger.producer()));
+            List<Integer> absent = IntStream.range(0, settings.producers())
+                    .filter(producer -> !present.contains(producer) && !isDamaged(kind, producer))
+                    .boxed()
+                    .toList();
+            if (!absent.isEmpty()) {
+                damage.add(folder + ": no “" + kind.word() + "” ledger of producer " + absent + " was found");
+            }
+        }
+    }
+
+    private boolean isDamaged(LedgerKind kind, int producer) {
+        String name = kind.word() + "-p" + producer + "-";
+        return damage().stream().anyMatch(what -> what.contains(name));
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(WorkerRecordings::close);
+    }
+}
