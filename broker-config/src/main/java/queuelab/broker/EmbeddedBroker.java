@@ -37,6 +37,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Artemis would wait forever for a storage folder that another broker holds. */
     private static final Duration STORAGE_LOCK_DEADLINE = Duration.ofSeconds(5);
 
+    /** Artemis's code for an acceptor that got no port. */
+    private static final String FAILED_TO_BIND = "AMQ229230";
+
     private final EmbeddedActiveMQ broker;
     private final BrokerLog log;
     private final Report.BrokerReady ready;
@@ -92,7 +95,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         return ready;
     }
 
-    /** Stops the broker, journal closed in order. */
+    /** Whether it still serves: Artemis stops itself when its disk fails, for one. */
+    public boolean active() {
+        return broker.getActiveMQServer().isActive();
+    }
+
+    /** Stops the broker, journal closed in order; does nothing the second time. */
     @Override
     public void close() throws BrokerException {
         try (log) {
@@ -165,16 +173,17 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static BrokerException explained(Throwable cause, BrokerAssignment assignment) {
         String reason = BrokerException.reason(cause);
-        // AMQ229230: failed to bind. AMQ229012 … are left as Artemis words them.
-        if (reason.startsWith("AMQ229230")) {
+        if (reason.startsWith(FAILED_TO_BIND)) {
             Throwable root = cause;
             while (root.getCause() != null) {
                 root = root.getCause();
             }
+            // Native transports put the system call before the cause: "bind(..) failed with error(-98): Address already
+            // in use".
+            String why =
+                    BrokerException.reason(root).replaceFirst("^bind\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
             return new BrokerException(
-                    "broker cannot listen on %s:%d: %s"
-                            .formatted(assignment.host(), assignment.port(), BrokerException.reason(root)),
-                    cause);
+                    "broker cannot listen on %s:%d: %s".formatted(assignment.host(), assignment.port(), why), cause);
         }
         return new BrokerException("broker could not be started: " + reason, cause);
     }

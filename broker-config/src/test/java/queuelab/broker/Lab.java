@@ -38,6 +38,11 @@ final class Lab {
                 PASSWORD);
     }
 
+    /** Stops a broker before its time. */
+    static void stop(EmbeddedBroker broker) throws BrokerException {
+        broker.close();
+    }
+
     static QueueSpec.Queue queue(String address, int copies) {
         return new QueueSpec.Queue(
                 address,
