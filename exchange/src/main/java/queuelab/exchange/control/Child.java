@@ -78,6 +78,16 @@ public final class Child {
         System.exit(child.serve(kind, opening));
     }
 
+    /**
+     * The same life over other streams, and without ending this process: for tests, which have no process to lose.
+     *
+     * @return the exit code
+     */
+    public static <A extends Assignment> int over(
+            InputStream commands, OutputStream reports, Class<A> kind, Opening<A> opening) {
+        return new Child("a child without a process", commands, reports, () -> {}).serve(kind, opening);
+    }
+
     /** All but the ending of the process; returns its exit code. */
     <A extends Assignment> int serve(Class<A> kind, Opening<A> opening) {
         Optional<Assignment> assignment;

@@ -16,7 +16,13 @@ import java.util.Map;
 })
 public sealed interface Report {
     /** A worker is connected and waits for {@link Command.Start}. */
-    record Ready(long pid, long parentPid) implements Report {}
+    record Ready(long pid, long parentPid) implements Report {
+        /** Of the process that calls this; its parent is 0 when that has died. */
+        public static Ready ofThisProcess() {
+            ProcessHandle self = ProcessHandle.current();
+            return new Ready(self.pid(), self.parent().map(ProcessHandle::pid).orElse(0L));
+        }
+    }
 
     /**
      * A broker is active and takes connections.

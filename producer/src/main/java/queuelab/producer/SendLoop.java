@@ -1,0 +1,126 @@
+package queuelab.producer;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import queuelab.exchange.control.TrialWindow;
+import queuelab.exchange.message.OutgoingBody;
+import queuelab.exchange.recording.LatencyRecorder;
+import queuelab.exchange.recording.SequenceLedger;
+import queuelab.exchange.transport.Sender;
+import queuelab.exchange.transport.TransportException;
+
+/**
+ * Sends each message when it is due, until the measured window ends, then waits for what is unconfirmed. Owned by one sending thread, but for
+ * the methods that say otherwise. Allocates nothing of its own for a message, and takes no lock.
+ */
+final class SendLoop {
+    private static final int FIRST_ATTEMPT = 1;
+
+    private final Confirmations confirmations;
+    private final SequenceLedger attempted;
+    private final LatencyRecorder scheduleLag;
+    private final OutgoingBody body;
+    private final Pacer pacer;
+    private final LongSupplier clock;
+    private final TrialWindow window;
+    private final long startNanos;
+    private final int commitEvery;
+    private final Sender.Stamping stamping = this::stamp;
+
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong lagNanos = new AtomicLong();
+    private volatile boolean stopping;
+    private boolean measuring;
+    private long dueNanos;
+    private long sentNanos;
+
+    SendLoop(SendParts parts, Pacer pacer, TrialWindow window, long startNanos, int commitEvery, LongSupplier clock) {
+        this.confirmations = parts.confirmations();
+        this.attempted = parts.attempted();
+        this.scheduleLag = parts.scheduleLag();
+        this.body = parts.body();
+        this.pacer = pacer;
+        this.window = window;
+        this.startNanos = startNanos;
+        this.commitEvery = commitEvery;
+        this.clock = clock;
+    }
+
+    /**
+     * The whole of it.
+     *
+     * @param sender open; the caller closes it
+     * @return whether every message's fate became known before the drain's deadline
+     */
+    boolean run(Sender sender) throws TransportException {
+        int uncommitted = 0;
+        for (long sequence = 0; awaitDue(); sequence++) {
+            send(sender, sequence);
+            if (commitEvery > 0 && ++uncommitted == commitEvery) {
+                sender.commit();
+                uncommitted = 0;
+            }
+        }
+        if (uncommitted > 0) {
+            sender.commit();
+        }
+        long deadlineNanos = window.measureEnd(startNanos) + window.drainNanos();
+        return sender.awaitConfirmations(Duration.ofNanos(Math.max(0, deadlineNanos - clock.getAsLong())));
+    }
+
+    /** Ends it before the window does; any thread. The thread must be unparked. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** How many messages were handed to the transport; any thread. */
+    long sent() {
+        return sent.get();
+    }
+
+    /** How late the latest message was sent; any thread. */
+    long lagNanos() {
+        return lagNanos.get();
+    }
+
+    /** Waits until the next message is due and takes it; false when none is, or there is no time left to catch up. */
+    private boolean awaitDue() {
+        long measureEndNanos = window.measureEnd(startNanos);
+        long catchUpEndNanos = measureEndNanos + window.drainNanos() / 2;
+        while (!stopping) {
+            long due = pacer.dueNanos();
+            long now = clock.getAsLong();
+            boolean belongs = due - measureEndNanos < 0;
+            // Nothing due any more is waited out too: another load may still come before the window ends.
+            long leftNanos = (belongs ? due : measureEndNanos) - now;
+            if (leftNanos <= 0) {
+                dueNanos = due;
+                return belongs && now - catchUpEndNanos < 0;
+            }
+            FineTimer.pause(leftNanos);
+        }
+        return false;
+    }
+
+    private void send(Sender sender, long sequence) throws TransportException {
+        boolean measured = window.measures(startNanos, dueNanos);
+        if (measured && !measuring) {
+            measuring = true;
+            confirmations.measureFrom(sequence);
+        }
+        attempted.add(sequence);
+        sender.send(body.bytes(), body.bytes().length, sequence, stamping);
+        pacer.advance();
+        scheduleLag.record(
+                sentNanos - dueNanos, measured); // an invalid one is counted there, and makes the trial invalid
+        lagNanos.lazySet(sentNanos - dueNanos);
+        sent.lazySet(sequence + 1);
+    }
+
+    private long stamp(byte[] bytes, long sequence) {
+        sentNanos = clock.getAsLong();
+        body.stamp(sequence, FIRST_ATTEMPT, dueNanos, sentNanos);
+        return sentNanos;
+    }
+}
