@@ -59,7 +59,8 @@ final class BrokerConnection implements AutoCloseable {
             factory.close();
             throw new TransportException(whyNot(spec, e), e);
         } catch (TransportException e) {
-            factory.close();
+            // not here: a login that hangs may hold the factory for as long as a call may take
+            Thread.ofPlatform().daemon().name("broker-give-up").start(factory::close);
             throw e;
         }
     }

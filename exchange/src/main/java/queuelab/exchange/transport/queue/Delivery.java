@@ -7,7 +7,6 @@ import jakarta.jms.MessageListener;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.DeliveryListener;
@@ -89,7 +88,7 @@ final class Delivery implements MessageListener {
             // broker.
             session.getCoreSession().commit();
         } catch (ActiveMQException e) {
-            if (e.getType() != ActiveMQExceptionType.TRANSACTION_ROLLED_BACK) {
+            if (!Rejection.endsTransaction(e)) {
                 throw e;
             }
             rolledBack();
@@ -119,14 +118,11 @@ final class Delivery implements MessageListener {
             case AUTO -> {}
             case DUPS_OK -> unsettled++;
             case PRE -> acknowledged(System.nanoTime());
-            case CLIENT, INDIVIDUAL -> {
-                message.acknowledge();
-                acknowledged(System.nanoTime());
-            }
+            case CLIENT, INDIVIDUAL -> acknowledge(message);
             case TRANSACTED -> {
                 unsettled++;
                 if (++handled >= commitEvery) {
-                    commit();
+                    acknowledge(message);
                 }
             }
         }
@@ -137,16 +133,21 @@ final class Delivery implements MessageListener {
         return mode == AckMode.AUTO || mode == AckMode.DUPS_OK;
     }
 
-    private void commit() throws JMSException {
+    private void acknowledge(Message message) throws JMSException {
         try {
-            session.commit();
-            acknowledged(System.nanoTime());
+            if (mode == AckMode.TRANSACTED) {
+                session.commit();
+            } else {
+                message.acknowledge();
+            }
         } catch (JMSException e) {
-            if (!Rejection.proven(e)) {
+            if (!Rejection.endsTransaction(e)) {
                 throw e;
             }
             rolledBack();
+            return;
         }
+        acknowledged(System.nanoTime());
     }
 
     /** Has everything redelivered that is not acknowledged. */

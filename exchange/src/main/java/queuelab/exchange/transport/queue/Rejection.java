@@ -19,12 +19,24 @@ final class Rejection {
     private Rejection() {}
 
     static boolean proven(Throwable failure) {
+        ActiveMQExceptionType type = type(failure);
+        return type != null && PROOFS.contains(type);
+    }
+
+    /** Whether a transaction is over though it was not seen to be committed, as after a reconnect; the session goes on. */
+    static boolean endsTransaction(Throwable failure) {
+        ActiveMQExceptionType type = type(failure);
+        return type == ActiveMQExceptionType.TRANSACTION_ROLLED_BACK
+                || type == ActiveMQExceptionType.TRANSACTION_OUTCOME_UNKNOWN;
+    }
+
+    private static @Nullable ActiveMQExceptionType type(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ActiveMQException artemis) {
-                return PROOFS.contains(artemis.getType());
+                return artemis.getType();
             }
         }
-        return false;
+        return null;
     }
 
     static String reason(Throwable failure) {

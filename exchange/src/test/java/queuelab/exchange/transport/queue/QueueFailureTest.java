@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,50 @@ class QueueFailureTest {
             assertThat(receiver.stop(DEADLINE)).isTrue();
         }
         assertThat(messages.mistakes).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ASYNC,AUTO", "BLOCKING,AUTO", "ASYNC,TRANSACTED", "ASYNC,DUPS_OK"})
+    void aProcessThatMayReconnectGoesOnWithARestartedBroker(SendMode send, AckMode ack) throws Exception {
+        Map<String, String> reconnecting = Map.of("reconnectAttempts", "-1", "retryInterval", "100");
+        ReceivedMessages messages = new ReceivedMessages();
+        try (Transport out = Transports.open(broker.spec(true, reconnecting, queue));
+                Transport in = Transports.open(broker.spec(true, reconnecting, queue))) {
+            Receiver receiver = in.openReceiver(new Receiving(0, 0, ack, 10));
+            receiver.start(messages);
+            Sender sender = out.openSender(new Sending(0, 0, send, 10, false, false), sent);
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            AtomicBoolean enough = new AtomicBoolean();
+            Thread sending = Thread.ofPlatform().start(() -> {
+                for (long sequence = 0; !enough.get(); sequence++) {
+                    try {
+                        sent.send(sender, sequence, sequence + 1, 64);
+                    } catch (TransportException e) {
+                        failure.set(e); // this message's fate is unknown, the next one may pass
+                    }
+                }
+            });
+            await().atMost(DEADLINE).until(() -> sent.acknowledged.size() > 100);
+
+            broker.restart();
+
+            int before = sent.acknowledged.size();
+            await().atMost(DEADLINE).until(() -> sent.acknowledged.size() > before + 100);
+            enough.set(true);
+            sending.join(DEADLINE);
+            assertThat(sender.awaitConfirmations(DEADLINE)).isTrue();
+            await().atMost(DEADLINE)
+                    .untilAsserted(() -> assertThat(broker.left(queue.address()))
+                            .as(
+                                    "left; broken: %s, received %s, mistakes %s",
+                                    messages.broken, messages.received.size(), messages.mistakes)
+                            .isZero());
+            assertThat(receiver.stop(DEADLINE)).isTrue();
+        }
+        assertThat(messages.received).containsAll(sent.acknowledged);
+        assertThat(messages.broken).isNull();
+        assertThat(messages.mistakes).isEmpty();
+        assertThat(sent.rejected).isEmpty();
     }
 
     @Test

@@ -118,6 +118,11 @@ final class TestBroker {
         return queue.getMessageCount() + queue.getDeliveringCount();
     }
 
+    void restart() throws Exception {
+        embedded.stop();
+        embedded.start();
+    }
+
     void stop() throws Exception {
         embedded.stop();
     }
