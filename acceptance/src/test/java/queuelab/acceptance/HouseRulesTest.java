@@ -1,11 +1,14 @@
 package queuelab.acceptance;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -41,14 +44,15 @@ class HouseRulesTest {
             .because("mains decide the exit code, and the channel ends a child whose parent is gone");
 
     @ArchTest
-    static final ArchRule logsGoThroughSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+    static final ArchRule logsGoThroughSlf4j =
+            noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
 
     @ArchTest
     static final ArchRule sleepIsNoSynchronisation = noClasses()
             .that()
             .resideOutsideOfPackages("queuelab.producer..", "queuelab.consumer..")
             .should()
-            .callMethod(Thread.class, "sleep", long.class)
+            .callMethodWhere(target(owner(type(Thread.class))).and(target(name("sleep"))))
             .because("a wait is for a condition and has a deadline; pacing and simulated work alone may sleep");
 
     @ArchTest
