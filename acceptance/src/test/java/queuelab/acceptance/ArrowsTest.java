@@ -122,13 +122,6 @@ class ArrowsTest {
                     "jakarta.jms..",
                     "javax.jms..");
 
-    @ArchTest
-    static final ArchRule commandsAreOnlyKnownToTheCommandLine = noClasses()
-            .that(not(resideInAnyPackage("queuelab.supervisor.cli..", "queuelab.supervisor")))
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("picocli..");
-
     private static ArchRule mayImport(String parent, String name, List<String> below) {
         String[] allowed = Stream.concat(Stream.of(name), below.stream())
                 .map(each -> parent + "." + each + "..")
