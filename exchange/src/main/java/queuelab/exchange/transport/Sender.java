@@ -33,6 +33,7 @@ public interface Sender extends AutoCloseable {
      */
     boolean awaitConfirmations(Duration deadline) throws TransportException;
 
+    /** Closes; the listener hears nothing after this. What was not committed is rolled back and rejected first. */
     @Override
     void close() throws TransportException;
 

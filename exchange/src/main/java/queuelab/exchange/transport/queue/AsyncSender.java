@@ -16,7 +16,7 @@ final class AsyncSender implements Sender {
     AsyncSender(Outlet outlet, int limit, SendListener listener) {
         this.outlet = outlet;
         this.inFlight = new InFlight(limit, listener);
-        this.failureListener = inFlight::fail;
+        this.failureListener = inFlight::connectionLost;
         outlet.connection().onFailure(failureListener);
     }
 
@@ -45,6 +45,10 @@ final class AsyncSender implements Sender {
     @Override
     public void close() throws TransportException {
         outlet.connection().forget(failureListener);
-        outlet.close();
+        try {
+            outlet.close();
+        } finally {
+            inFlight.close(); // Artemis may still hold answers for its threads to bring
+        }
     }
 }

@@ -24,7 +24,8 @@ final class InFlight {
 
     private int next; // sending thread only
     private int returned; // under the ring's lock
-    private volatile @Nullable Throwable failure;
+    private boolean closed; // likewise
+    private volatile @Nullable TransportException failure;
 
     InFlight(int limit, SendListener listener) {
         this.listener = listener;
@@ -65,16 +66,27 @@ final class InFlight {
         return true;
     }
 
+    /** The listener hears nothing after this. */
+    void close() {
+        synchronized (ring) {
+            closed = true;
+        }
+    }
+
     /** Ends all waiting: no more answers will come. */
-    void fail(Throwable cause) {
-        failure = cause;
+    void connectionLost(Throwable cause) {
+        fail("the connection to the broker was lost: ", cause);
+    }
+
+    private void fail(String what, Throwable cause) {
+        failure = new TransportException(what + cause.getMessage(), cause);
         free.release(ring.length);
     }
 
     private void throwIfBroken() throws TransportException {
-        Throwable cause = failure;
-        if (cause != null) {
-            throw new TransportException("the connection to the broker was lost: " + cause.getMessage(), cause);
+        TransportException broken = failure;
+        if (broken != null) {
+            throw new TransportException(String.valueOf(broken.getMessage()), broken.getCause());
         }
     }
 
@@ -94,8 +106,12 @@ final class InFlight {
         public void onCompletion(Message message) {
             long acknowledgedNanos = System.nanoTime();
             synchronized (ring) {
-                if (open) {
-                    listener.acknowledged(sequence, sentNanos, acknowledgedNanos);
+                if (open && !closed) {
+                    try {
+                        listener.acknowledged(sequence, sentNanos, acknowledgedNanos);
+                    } catch (RuntimeException e) {
+                        fail("taking note of a confirmation failed: ", e); // Artemis would only log it
+                    }
                     giveBack();
                 }
             }
@@ -109,9 +125,13 @@ final class InFlight {
         /** The message was refused, or nobody knows: then it is neither acknowledged nor rejected. */
         void refused(Exception exception) {
             synchronized (ring) {
-                if (open) {
-                    if (Rejection.proven(exception)) {
-                        listener.rejected(sequence, Rejection.reason(exception));
+                if (open && !closed) {
+                    try {
+                        if (Rejection.proven(exception)) {
+                            listener.rejected(sequence, Rejection.reason(exception));
+                        }
+                    } catch (RuntimeException e) {
+                        fail("taking note of a rejection failed: ", e);
                     }
                     giveBack();
                 }
