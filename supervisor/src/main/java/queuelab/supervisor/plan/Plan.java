@@ -1,5 +1,6 @@
 package queuelab.supervisor.plan;
 
+import java.time.Duration;
 import java.util.List;
 import queuelab.supervisor.scenario.Scenario;
 
@@ -14,5 +15,10 @@ public record Plan(Scenario scenario, List<Point> points, List<PlannedTrial> tri
     public Plan {
         points = List.copyOf(points);
         trials = List.copyOf(trials);
+    }
+
+    /** How long all trials will probably take. */
+    public Duration estimate() {
+        return trials.stream().map(trial -> trial.point().estimate()).reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -1,5 +1,6 @@
 package queuelab.supervisor.scenario;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,5 +29,31 @@ public record Scenario(
         variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
         base = Collections.unmodifiableMap(new LinkedHashMap<>(base));
         sweep = Collections.unmodifiableMap(new LinkedHashMap<>(sweep));
+    }
+
+    /** Every point it unfolds into: variant by variant, and in each the sweep's last key changes fastest. */
+    public List<Combination> combinations() {
+        List<Map<String, String>> swept = List.of(Map.of());
+        for (Map.Entry<String, List<String>> key : sweep.entrySet()) {
+            swept = swept.stream()
+                    .flatMap(before -> key.getValue().stream().map(value -> extended(before, key.getKey(), value)))
+                    .toList();
+        }
+        var combinations = new ArrayList<Combination>();
+        for (Map.Entry<String, Map<String, String>> variant : variants.entrySet()) {
+            for (Map<String, String> values : swept) {
+                var written = new LinkedHashMap<>(base);
+                written.putAll(variant.getValue());
+                written.putAll(values);
+                combinations.add(new Combination(variant.getKey(), values, written));
+            }
+        }
+        return combinations;
+    }
+
+    private static Map<String, String> extended(Map<String, String> before, String key, String value) {
+        var extended = new LinkedHashMap<>(before);
+        extended.put(key, value);
+        return extended;
     }
 }

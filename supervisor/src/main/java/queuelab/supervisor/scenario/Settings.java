@@ -30,6 +30,16 @@ public record Settings(
         written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
     }
 
+    /**
+     * The settings that dotted keys and values make; what they leave out takes its default.
+     *
+     * @param written keys and values as a scenario writes them, checked as {@link Scenario}s are
+     * @throws IllegalArgumentException where a value was not checked
+     */
+    public static Settings of(Map<String, String> written) {
+        return new Values(written).settings();
+    }
+
     /** What {@code broker.*} says; url is empty unless external. */
     public record Broker(BrokerMode mode, String url, String profile, Map<String, String> properties, long heapBytes) {
         public Broker {
