@@ -3,6 +3,7 @@ package queuelab.supervisor.scenario;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -73,8 +74,13 @@ record Draft(
         if (trials > MOST_TRIALS) {
             problems.add(
                     Place.file(file),
-                    "a scenario must unfold into at most %,d trials, got %,d variants × %,d sweep values × %,d repeats"
-                            .formatted(MOST_TRIALS, variants.size(), swept, repeats));
+                    String.format(
+                            Locale.ROOT,
+                            "a scenario must unfold into at most %,d trials, got %,d variants × %,d sweep values × %,d repeats",
+                            MOST_TRIALS,
+                            variants.size(),
+                            swept,
+                            repeats));
             return;
         }
         for (Combination combination : scenario("").combinations()) {

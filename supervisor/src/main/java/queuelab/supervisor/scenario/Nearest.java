@@ -9,11 +9,11 @@ import java.util.Optional;
 final class Nearest {
     private Nearest() {}
 
-    /** The known word that is the fewest slips of the finger away; empty where all are further than a third of its length. */
+    /** The known word that is the fewest slips of the finger away; empty where even that needs more than a third of the letters typed. */
     static Optional<String> to(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
-                .filter(word -> distance(typed, word) <= Math.max(2, word.length() / 3));
+                .filter(word -> distance(typed, word) <= Math.max(2, typed.length() / 3));
     }
 
     /** Also finds {@code producer.size} for {@code size}: a section left out is one slip. */

@@ -8,6 +8,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads a file as text, or says why it cannot be a scenario. */
@@ -37,7 +38,7 @@ final class ScenarioFile {
         try (InputStream input = Files.newInputStream(file)) {
             bytes = input.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                String size = "%,d".formatted(Math.max(Files.size(file), bytes.length));
+                String size = String.format(Locale.ROOT, "%,d", Math.max(Files.size(file), bytes.length));
                 problems.add(null, name + " must be at most 1 MiB, got " + size + " B");
                 return Optional.empty();
             }

@@ -26,7 +26,7 @@ public final class ScenarioLibrary {
     }
 
     /** @param folder holds the shipped scenarios, one {@code NAME.yaml} each; may be missing */
-    ScenarioLibrary(Path folder) {
+    public ScenarioLibrary(Path folder) {
         this.folder = folder;
     }
 

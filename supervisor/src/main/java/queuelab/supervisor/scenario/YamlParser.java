@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -17,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads YAML 1.2 into {@link YamlValue}s. Hostile files are refused before they are unfolded: deep nesting would overflow the stack,
@@ -27,6 +29,9 @@ final class YamlParser {
     private static final int MOST_ALIASES = 20;
     /** Some hundred times what a scenario needs. */
     private static final int MOST_VALUES = 100_000;
+
+    private static final Set<Tag> KNOWN_TAGS =
+            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
     private final String file;
     private final ProblemList problems;
@@ -48,7 +53,10 @@ final class YamlParser {
     }
 
     private Optional<YamlValue> parse(String text) {
-        var settings = LoadSettings.builder().setLabel(file).build();
+        var settings = LoadSettings.builder()
+                .setLabel(file)
+                .setAllowNonScalarKeys(true)
+                .build();
         try {
             limit(new Parse(settings).parseString(text));
             Optional<Node> root = new Compose(settings).composeString(text);
@@ -57,7 +65,7 @@ final class YamlParser {
             }
             problems.add(null, "`" + file + "` holds no scenario: it is empty");
         } catch (TooMuch tooMuch) {
-            problems.add(at(tooMuch.mark), tooMuch.getMessage());
+            problems.add(at(tooMuch.mark), tooMuch.sentence);
         } catch (MarkedYamlEngineException e) {
             problems.add(at(e.getProblemMark().or(e::getContextMark)), syntax(e));
         } catch (YamlEngineException e) {
@@ -100,7 +108,7 @@ final class YamlParser {
             throw new TooMuch("at most " + MOST_VALUES + " values may be held, aliases unfolded", node.getStartMark());
         }
         int line = line(node.getStartMark());
-        if (node.getTag().getValue().startsWith("!")) {
+        if (!KNOWN_TAGS.contains(node.getTag())) {
             problems.add(
                     new Place(file, line),
                     "a tag such as " + Quote.of(node.getTag().getValue()) + " means nothing here");
@@ -157,10 +165,12 @@ final class YamlParser {
 
     /** More than a scenario can need, or than can be unfolded safely. */
     private static final class TooMuch extends Exception {
+        private final String sentence;
         private final transient Optional<Mark> mark;
 
         TooMuch(String sentence, Optional<Mark> mark) {
             super(sentence);
+            this.sentence = sentence;
             this.mark = mark;
         }
     }

@@ -67,8 +67,10 @@ class ScenarioReaderTest {
 
     @Test
     void nestedAndDottedKeysMeanTheSame() throws ScenarioProblems {
-        assertThat(yaml.read("base: {producer: {size: 2KiB}, client: {options: {tcpNoDelay: true}}}").base())
-                .isEqualTo(yaml.read("base: {producer.size: 2KiB, client.options.tcpNoDelay: true}").base())
+        assertThat(yaml.read("base: {producer: {size: 2KiB}, client: {options: {tcpNoDelay: true}}}")
+                        .base())
+                .isEqualTo(yaml.read("base: {producer.size: 2KiB, client.options.tcpNoDelay: true}")
+                        .base())
                 .isEqualTo(Map.of("producer.size", "2KiB", "client.options.tcpNoDelay", "true"));
     }
 
@@ -126,7 +128,12 @@ class ScenarioReaderTest {
                 """;
 
         Scenario scenario = yaml.read(
-                text, "producer.size=2KiB", "producer.load=3/s", "consumer.processes=8", "producer.size=4KiB", "repeats=7");
+                text,
+                "producer.size=2KiB",
+                "producer.load=3/s",
+                "consumer.processes=8",
+                "producer.size=4KiB",
+                "repeats=7");
 
         assertThat(scenario)
                 .isEqualTo(new Scenario(

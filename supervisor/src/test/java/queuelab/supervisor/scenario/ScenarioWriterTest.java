@@ -44,7 +44,8 @@ class ScenarioWriterTest {
                         scenario.sweep(),
                         scenario.repeats(),
                         written));
-        assertThat(again.variants().keySet()).containsExactlyElementsOf(scenario.variants().keySet());
+        assertThat(again.variants().keySet())
+                .containsExactlyElementsOf(scenario.variants().keySet());
         assertThat(ScenarioWriter.write(again)).isEqualTo(written);
     }
 

@@ -86,8 +86,7 @@ class SettingsTest {
                                 Map.of("journalBufferTimeout_NIO", "100000"),
                                 512L << 20),
                         new Settings.Queue(Storage.MEMORY, 2, 3),
-                        new Settings.Producer(
-                                4, 5, new Load(0.5), Arrivals.POISSON, 64, SendMode.BLOCKING, 6, 7, true),
+                        new Settings.Producer(4, 5, new Load(0.5), Arrivals.POISSON, 64, SendMode.BLOCKING, 6, 7, true),
                         new Settings.Consumer(
                                 8,
                                 9,
