@@ -53,7 +53,7 @@ final class Consumer implements Child.Task {
     /** What is open when this throws is closed by the end of the process. */
     static Consumer open(ConsumerAssignment assignment, Line line, Transport transport)
             throws IOException, TransportException {
-        LatencyLog latencies = LatencyLog.create(Path.of(assignment.recordings()), Latencies.MEASURES);
+        LatencyLog latencies = LatencyLog.create(Path.of(assignment.recordings()), ReceiptLatencies.MEASURES);
         Consumer consumer = new Consumer(assignment, line, transport, latencies);
         for (ConsumerAssignment.Receiving receiving : assignment.threads()) {
             consumer.receivers.add(transport.openReceiver(new Transport.Receiving(

@@ -33,7 +33,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
     private final long startNanos;
     private final Consumer<Throwable> whenBroken;
     private final NoteLog notes;
-    private final Latencies latencies;
+    private final ReceiptLatencies latencies;
     private final Labour labour;
     private final Mishap mishap;
     private final boolean seesAcknowledgement;
@@ -67,7 +67,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
         labour = new Labour(workshop, random.split());
         mishap = new Mishap(assignment, random.split());
         origins = new Origin[assignment.producers()];
-        latencies = Latencies.of(log);
+        latencies = ReceiptLatencies.of(log);
         notes = NoteLog.create(Path.of(assignment.recordings()), receiving.consumer());
         seesAcknowledgement = switch (assignment.ack()) {
             case CLIENT, INDIVIDUAL, TRANSACTED -> true;

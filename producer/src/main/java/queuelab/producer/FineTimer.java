@@ -11,16 +11,14 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Why it lowers the timer slack, and what was measured: RATIONALE.md.
  */
-final class FineTimer {
+final class FineTimer implements Time {
     /** What is left when the thread should be awake again: about what a wake-up takes. Spun away. */
     private static final long AWAKE_NANOS = 20_000;
 
     private static final String SLACK_NANOS = "1000";
 
-    private FineTimer() {}
-
     /** Prepares the calling thread, which is the one that will wait. */
-    static void prepareThread() {
+    void prepareThread() {
         try {
             Path thread = Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName();
             Files.writeString(Path.of("/proc").resolve(thread).resolve("timerslack_ns"), SLACK_NANOS);
@@ -30,8 +28,13 @@ final class FineTimer {
         }
     }
 
-    /** Waits for at most that long; returns early when unparked, and now and then for no reason. */
-    static void pause(long nanos) {
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void pause(long nanos) {
         if (nanos > AWAKE_NANOS) {
             LockSupport.parkNanos(nanos - AWAKE_NANOS);
         } else {

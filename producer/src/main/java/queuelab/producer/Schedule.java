@@ -14,7 +14,7 @@ sealed interface Schedule {
     /**
      * Evenly spaced: message i of the trial is due at from + i / rate, and thread k of N takes i = k, k + N, k + 2N, …
      *
-     * <p>Each due time is computed from i, never from the one before, so that no rounding adds up. In a double, i · 10⁹ / rate is exact to
+     * <p>Each due time is computed from i, never from the one before, so that no rounding adds up. In a double, i · 10⁹ / rate is right to
      * a nanosecond for schedules of up to 50 days.
      */
     final class Even implements Schedule {

@@ -2,7 +2,6 @@ package queuelab.producer;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import queuelab.exchange.control.TrialWindow;
 import queuelab.exchange.message.OutgoingBody;
 import queuelab.exchange.recording.LatencyRecorder;
@@ -22,7 +21,7 @@ final class SendLoop {
     private final LatencyRecorder scheduleLag;
     private final OutgoingBody body;
     private final Pacer pacer;
-    private final LongSupplier clock;
+    private final Time time;
     private final TrialWindow window;
     private final long startNanos;
     private final int commitEvery;
@@ -35,7 +34,7 @@ final class SendLoop {
     private long dueNanos;
     private long sentNanos;
 
-    SendLoop(SendParts parts, Pacer pacer, TrialWindow window, long startNanos, int commitEvery, LongSupplier clock) {
+    SendLoop(SendParts parts, Pacer pacer, TrialWindow window, long startNanos, int commitEvery, Time time) {
         this.confirmations = parts.confirmations();
         this.attempted = parts.attempted();
         this.scheduleLag = parts.scheduleLag();
@@ -44,7 +43,7 @@ final class SendLoop {
         this.window = window;
         this.startNanos = startNanos;
         this.commitEvery = commitEvery;
-        this.clock = clock;
+        this.time = time;
     }
 
     /**
@@ -66,7 +65,7 @@ final class SendLoop {
             sender.commit();
         }
         long deadlineNanos = window.measureEnd(startNanos) + window.drainNanos();
-        return sender.awaitConfirmations(Duration.ofNanos(Math.max(0, deadlineNanos - clock.getAsLong())));
+        return sender.awaitConfirmations(Duration.ofNanos(Math.max(0, deadlineNanos - time.nanos())));
     }
 
     /** Ends it before the window does; any thread. The thread must be unparked. */
@@ -90,7 +89,7 @@ final class SendLoop {
         long catchUpEndNanos = measureEndNanos + window.drainNanos() / 2;
         while (!stopping) {
             long due = pacer.dueNanos();
-            long now = clock.getAsLong();
+            long now = time.nanos();
             boolean belongs = due - measureEndNanos < 0;
             // Nothing due any more is waited out too: another load may still come before the window ends.
             long leftNanos = (belongs ? due : measureEndNanos) - now;
@@ -98,7 +97,7 @@ final class SendLoop {
                 dueNanos = due;
                 return belongs && now - catchUpEndNanos < 0;
             }
-            FineTimer.pause(leftNanos);
+            time.pause(leftNanos);
         }
         return false;
     }
@@ -119,7 +118,7 @@ final class SendLoop {
     }
 
     private long stamp(byte[] bytes, long sequence) {
-        sentNanos = clock.getAsLong();
+        sentNanos = time.nanos();
         body.stamp(sequence, FIRST_ATTEMPT, dueNanos, sentNanos);
         return sentNanos;
     }

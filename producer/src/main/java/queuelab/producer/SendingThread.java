@@ -15,6 +15,7 @@ final class SendingThread {
     private final SendParts parts;
     private final Pacer pacer;
     private final SendLoop loop;
+    private final FineTimer timer = new FineTimer();
     private final Thread thread;
     private volatile @Nullable Exception failure;
     private volatile boolean done;
@@ -36,8 +37,8 @@ final class SendingThread {
                 assignment.arrivals(),
                 assignment.seed(),
                 startNanos,
-                System::nanoTime);
-        loop = new SendLoop(parts, pacer, assignment.window(), startNanos, assignment.commitEvery(), System::nanoTime);
+                timer::nanos);
+        loop = new SendLoop(parts, pacer, assignment.window(), startNanos, assignment.commitEvery(), timer);
         thread = Thread.ofPlatform().daemon().name("producer-" + producer).unstarted(() -> send(whenDone));
     }
 
@@ -98,7 +99,7 @@ final class SendingThread {
     }
 
     private void send(Runnable whenDone) {
-        FineTimer.prepareThread();
+        timer.prepareThread();
         try (Sender sender = parts.sender()) {
             if (!loop.run(sender)) {
                 System.err.println("producer " + producer + ": some messages are unconfirmed at the drain's deadline");

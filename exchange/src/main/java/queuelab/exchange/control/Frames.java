@@ -26,6 +26,9 @@ public final class Frames {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /** What Jackson's message begins with; the type of its exception does not say. */
+    private static final String MISSING = "Missing creator property";
+
     private Frames() {}
 
     /** The assignment as one line, without the line end. */
@@ -98,6 +101,8 @@ public final class Frames {
             case UnrecognizedPropertyException unknown -> "unknown field `" + unknown.getPropertyName() + "`" + where;
             case InvalidTypeIdException type when type.getTypeId() == null -> "field `type` is missing" + where;
             case InvalidTypeIdException type -> "unknown type `" + type.getTypeId() + "`" + where;
+            case DatabindException missing
+            when missing.getOriginalMessage().startsWith(MISSING) -> "missing field" + where;
             case DatabindException wrong -> firstLine(wrong) + where;
             default -> "not JSON: " + firstLine(e);
         };

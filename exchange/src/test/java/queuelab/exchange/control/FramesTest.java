@@ -145,7 +145,7 @@ class FramesTest {
     void aMissingFieldIsNamed() {
         assertThatThrownBy(() -> Frames.decodeCommand("{\"type\":\"change-load\"}"))
                 .isInstanceOf(FrameException.class)
-                .hasMessageContaining("'load'");
+                .hasMessage("command: missing field (at `load`)");
     }
 
     @Test

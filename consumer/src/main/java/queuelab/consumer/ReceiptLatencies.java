@@ -6,12 +6,13 @@ import queuelab.exchange.recording.LatencyRecorder;
 import queuelab.exchange.recording.Measure;
 
 /** The recorders of one consuming thread. */
-record Latencies(LatencyRecorder dueToReceive, LatencyRecorder sendToReceive, LatencyRecorder receiveToConsumed) {
+record ReceiptLatencies(
+        LatencyRecorder dueToReceive, LatencyRecorder sendToReceive, LatencyRecorder receiveToConsumed) {
     static final Set<Measure> MEASURES =
             Set.of(Measure.DUE_TO_RECEIVE, Measure.SEND_TO_RECEIVE, Measure.RECEIVE_TO_CONSUMED);
 
-    static Latencies of(LatencyLog log) {
-        return new Latencies(
+    static ReceiptLatencies of(LatencyLog log) {
+        return new ReceiptLatencies(
                 log.recorder(Measure.DUE_TO_RECEIVE),
                 log.recorder(Measure.SEND_TO_RECEIVE),
                 log.recorder(Measure.RECEIVE_TO_CONSUMED));
