@@ -19,7 +19,7 @@ final class BrokerAcceptor {
         Set<TransportConfiguration> acceptors = configuration.getAcceptorConfigurations();
         if (acceptors.size() != 1) {
             throw new BrokerException(
-                    "broker profile %s must have exactly 1 acceptor, which the lab listens on, has %d%s"
+                    "broker profile %s, with broker.properties, must have exactly 1 acceptor, which the lab listens on, has %d%s"
                             .formatted(profile.file(), acceptors.size(), names(acceptors)));
         }
         TransportConfiguration asked = acceptors.iterator().next();
@@ -38,6 +38,15 @@ final class BrokerAcceptor {
 
     static String url(String host, int port) {
         return "tcp://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** The cause under Artemis's "failed to bind". Native transports put the system call before it, with a number. */
+    static String whyNotBound(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return BrokerException.reason(root).replaceFirst("^bind\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
     }
 
     private static String names(Set<TransportConfiguration> acceptors) {

@@ -2,12 +2,16 @@ package queuelab.broker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.activemq.artemis.api.core.JsonUtil;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.json.JsonObject;
 import org.apache.activemq.artemis.utils.uri.BeanSupport;
 import org.apache.commons.beanutils.converters.BooleanConverter;
@@ -29,6 +33,14 @@ final class BrokerProperties {
             "largeMessagesDirectory",
             "nodeManagerLockDirectory",
             "pagingDirectory");
+
+    /** Where a broker listens. */
+    private static final Set<String> PLACE =
+            Set.of(TransportConstants.HOST_PROP_NAME, TransportConstants.PORT_PROP_NAME);
+
+    /** Artemis takes parameters of an acceptor into a map, known to it or not. */
+    private static final Pattern ACCEPTOR_PARAMETER =
+            Pattern.compile("acceptorConfigurations\\.(?:\"[^\"]*\"|[^.\"]+)\\.params\\.(.+)");
 
     static {
         // Artemis hands text to converters that turn "abc" into 0 or false. These throw instead; Artemis puts them
@@ -52,18 +64,23 @@ final class BrokerProperties {
         List<String> problems = new ArrayList<>();
         Properties accepted = new Properties();
         new TreeMap<>(properties).forEach((name, value) -> {
-            if (THE_LABS_OWN.contains(name)) {
+            Matcher acceptor = ACCEPTOR_PARAMETER.matcher(name);
+            if (THE_LABS_OWN.contains(name) || (acceptor.matches() && PLACE.contains(acceptor.group(1)))) {
                 problems.add("`%s` is the lab's own to set, got %s".formatted(name, shown(name, value)));
+            } else if (acceptor.matches() && !TransportConstants.ALLOWABLE_ACCEPTOR_KEYS.contains(acceptor.group(1))) {
+                problems.add("`%s` is not a property of Artemis, got %s".formatted(name, shown(name, value)));
             } else {
                 accepted.setProperty(name, value);
             }
         });
-        try {
-            configuration.parsePrefixedProperties(configuration, SOURCE, accepted, null);
-        } catch (Exception e) {
-            throw new BrokerException("broker.properties cannot be applied: " + BrokerException.reason(e), e);
+        if (!accepted.isEmpty()) {
+            try {
+                configuration.parsePrefixedProperties(configuration, SOURCE, accepted, null);
+            } catch (Exception e) {
+                throw new BrokerException("broker.properties cannot be applied: " + BrokerException.reason(e), e);
+            }
+            problems.addAll(rejected(configuration, accepted));
         }
-        problems.addAll(rejected(configuration, accepted));
         if (!problems.isEmpty()) {
             throw new BrokerException("broker.properties: " + String.join("; ", problems));
         }
@@ -101,6 +118,6 @@ final class BrokerProperties {
     }
 
     private static String shown(String name, String value) {
-        return name.toLowerCase(java.util.Locale.ROOT).contains("password") ? "a password" : "`" + value + "`";
+        return name.toLowerCase(Locale.ROOT).contains("password") ? "a password" : "`" + value + "`";
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.server.ActiveMQLockAcquisitionTimeoutException;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -171,21 +172,22 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .formatted(acceptor, Path.of(assignment.recordings(), BrokerLog.FILE)));
     }
 
-    private static BrokerException explained(Throwable cause, BrokerAssignment assignment) {
-        String reason = BrokerException.reason(cause);
-        if (reason.startsWith(FAILED_TO_BIND)) {
-            Throwable root = cause;
-            while (root.getCause() != null) {
-                root = root.getCause();
+    private static BrokerException explained(Throwable failure, BrokerAssignment assignment) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ActiveMQLockAcquisitionTimeoutException) {
+                return new BrokerException(
+                        "broker storage folder %s is in use by another broker".formatted(assignment.storage()),
+                        failure);
             }
-            // Native transports put the system call before the cause: "bind(..) failed with error(-98): Address already
-            // in use".
-            String why =
-                    BrokerException.reason(root).replaceFirst("^bind\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
-            return new BrokerException(
-                    "broker cannot listen on %s:%d: %s".formatted(assignment.host(), assignment.port(), why), cause);
         }
-        return new BrokerException("broker could not be started: " + reason, cause);
+        String reason = BrokerException.reason(failure);
+        if (reason.startsWith(FAILED_TO_BIND)) {
+            return new BrokerException(
+                    "broker cannot listen on %s:%d: %s"
+                            .formatted(assignment.host(), assignment.port(), BrokerAcceptor.whyNotBound(failure)),
+                    failure);
+        }
+        return new BrokerException("broker could not be started: " + reason, failure);
     }
 
     private static void abandon(EmbeddedActiveMQ broker, BrokerLog log, Exception failure) {
