@@ -31,6 +31,7 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
  * <p>Transport options ({@code useEpoll} above all) are left to the URL: two connections of one JVM must not differ in them.
  */
 final class ManagementLink implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ManagementLink.class.getName());
     private static final String MANAGEMENT_ADDRESS = "activemq.management";
 
     /** For one host to take a TCP connection. */
@@ -113,9 +114,17 @@ final class ManagementLink implements AutoCloseable {
 
     @Override
     public void close() {
-        // Closing the session is what ends the requestor's temporary queue; closing the requestor would ask the broker
-        // once more.
-        locator.close();
+        try {
+            if (!session.isClosed()) {
+                // Takes its temporary queue with it, and its address: an external broker would keep the address for
+                // good.
+                requestor.close();
+            }
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.DEBUG, "connection to a broker closed without its consent", e);
+        } finally {
+            locator.close();
+        }
     }
 
     /** The URL without what may be secret in it: user, password and options. */

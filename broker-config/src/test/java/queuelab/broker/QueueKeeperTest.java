@@ -166,6 +166,19 @@ class QueueKeeperTest {
     }
 
     @Test
+    void a_closed_keeper_leaves_nothing_on_the_broker() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Lab.assignment(folder, "default"));
+                ManagementLink link = ManagementLink.open(broker.ready().url(), Lab.USER, Lab.PASSWORD)) {
+            String before = link.call("listAddresses", ",");
+            try (QueueKeeper keeper = keeper(broker)) {
+                keeper.create(List.of(Lab.queue("lab.t.q1", 2)), true);
+                keeper.removeAll();
+            }
+            assertThat(link.call("listAddresses", ",").split(",")).containsExactlyInAnyOrder(before.split(","));
+        }
+    }
+
+    @Test
     void a_queue_that_exists_is_refused_and_left_alone() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(Lab.assignment(folder, "default"));
                 QueueKeeper first = keeper(broker);
