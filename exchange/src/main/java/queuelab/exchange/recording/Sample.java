@@ -27,6 +27,7 @@ public record Sample(
      * @param runDelayMillis time its threads were ready to run but had no CPU
      * @param sent producers: messages sent so far
      * @param received consumers: messages received so far
+     * @param toldAtNanos when the process counted them, a {@link System#nanoTime()}; 0 where it has not told anything yet
      * @param p50Nanos median of the latency of its latest second (dueToReceive, or sendToAck for producers), 0 where none
      */
     public record ProcessSample(
@@ -36,7 +37,22 @@ public record Sample(
             long runDelayMillis,
             long sent,
             long received,
+            long toldAtNanos,
             long p50Nanos,
             long p99Nanos,
-            long maxNanos) {}
+            long maxNanos) {
+        /** Of a process that has told nothing, or not when: its counts are taken to be as old as the sample. */
+        public ProcessSample(
+                String name,
+                long cpuMillis,
+                long rssBytes,
+                long runDelayMillis,
+                long sent,
+                long received,
+                long p50Nanos,
+                long p99Nanos,
+                long maxNanos) {
+            this(name, cpuMillis, rssBytes, runDelayMillis, sent, received, 0, p50Nanos, p99Nanos, maxNanos);
+        }
+    }
 }

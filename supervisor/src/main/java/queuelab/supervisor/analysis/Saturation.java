@@ -3,7 +3,6 @@ package queuelab.supervisor.analysis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import queuelab.supervisor.analysis.WindowSeries.Point;
 
 /**
  * Tells whether a point is saturated: more comes in than goes out, so that schedule lag or queue depth climbs through the window and
@@ -46,11 +45,7 @@ final class Saturation {
     }
 
     private static Optional<String> depth(WindowSeries series, double messagesMeanwhile) {
-        List<Double> depths = series.inside().stream()
-                .filter(point -> point.depth() >= 0)
-                .map(Point::depth)
-                .map(Long::doubleValue)
-                .toList();
+        List<Double> depths = series.depths();
         if (depths.size() < 3) {
             return Optional.empty();
         }

@@ -12,8 +12,8 @@ import queuelab.supervisor.analysis.TrialResult.Throughput;
  * received counts their copies that arrived, whenever that was. How late they were is for the latencies to say, and a sender or queue that
  * fell behind is called saturated.
  *
- * <p>When saturating nothing is due at any time of its own, so both are counted by the clock: the totals of the samples, interpolated at the
- * edges of the window ({@link WindowSeries} says how exact that is); where the samples do not reach around the window, by due time as above.
+ * <p>When saturating nothing is due at any time of its own, so both are counted by the clock: what each worker told once a second, at
+ * the time it counted ({@link CountCurve}); where the samples do not cover the window, by due time as above.
  */
 final class ThroughputMeter {
     private ThroughputMeter() {}
@@ -24,8 +24,10 @@ final class ThroughputMeter {
         double sent = latencies.measured(Measure.SCHEDULE_LAG).getTotalCount();
         double received = latencies.measured(Measure.DUE_TO_RECEIVE).getTotalCount();
         if (recordings.settings().saturates()) {
-            sent = or(series.increase(WindowSeries.Point::sent), sent);
-            received = or(series.increase(WindowSeries.Point::received), received);
+            return new Throughput(
+                    null,
+                    or(series.sent().perSecond(), sent / seconds),
+                    or(series.received().perSecond(), received / seconds));
         }
         return new Throughput(recordings.settings().offeredPerSecond(), sent / seconds, received / seconds);
     }

@@ -59,9 +59,7 @@ public final class TrialJudge {
             findings.doubt("the trial never started");
             return result(new Throughput(null, 0, 0), noDelivery(), false, List.of());
         }
-        var window = trial.window();
-        var series = new WindowSeries(
-                recordings.samples(), window.measureStart(trial.startNanos()), window.measureEnd(trial.startNanos()));
+        var series = new WindowSeries(recordings.samples(), trial.startNanos(), trial.window());
         DeliveryJudge.Outcome delivery = DeliveryJudge.judge(recordings, findings);
         Throughput throughput = ThroughputMeter.of(recordings, series);
         List<Check> checks = new TrustChecks(recordings, series, throughput).all();
@@ -100,9 +98,13 @@ public final class TrialJudge {
 
     private static String death(Child child) {
         Integer exitCode = child.exitCode();
-        return child.role() + "-" + child.index() + " ended "
-                + (exitCode == null ? "without an exit code" : "with exit code " + exitCode)
-                + (child.failure() == null ? "" : ": " + child.failure());
+        String name = child.role() + "-" + child.index();
+        String code = exitCode == null ? "without an exit code" : "with exit code " + exitCode;
+        if (child.failure() == null) {
+            return name + " ended " + code;
+        }
+        boolean said = exitCode == null || child.failure().contains("code " + exitCode);
+        return name + (said ? ": " : " ended " + code + ": ") + child.failure();
     }
 
     private void remarkOnLimits(List<Check> checks) {
@@ -111,7 +113,7 @@ public final class TrialJudge {
         }
         findings.remark("saturating: latency is a queueing figure, it says how much was in flight");
         checks.stream()
-                .filter(check -> check.passed() && check.reason().contains("limited the point"))
+                .filter(check -> check.passed() && check.reason().endsWith(TrustChecks.LIMITED))
                 .forEach(check -> findings.remark(check.reason()));
     }
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import queuelab.exchange.recording.Measure;
@@ -28,6 +28,11 @@ final class TrustChecks {
     private static final double LAG_SHARE_OF_LATENCY = 0.1;
     private static final double MOST_WITHOUT_CPU = 0.1;
     private static final double MOST_DRIFT = 0.1;
+
+    private static final Pattern LEFTOVER = Pattern.compile("left ?over", Pattern.CASE_INSENSITIVE);
+
+    /** What the words of a check end with that passed only because the load saturates. */
+    static final String LIMITED = "; saturating, so this is what limited the point";
 
     private final TrialRecordings recordings;
     private final TrialRecord trial;
@@ -112,29 +117,30 @@ final class TrustChecks {
         }
         Child child = worst.get();
         return outOfCpu(
-                "workerCpu", (double) child.runDelayMillis(), name(child) + " was ready to run but had no CPU for");
+                "workerCpu",
+                child.runDelayMillis() * 1e6 / series.lengthNanos(),
+                name(child) + " was ready to run but had no CPU for");
     }
 
     private Check machineOutOfCpu() {
-        Double stolen = series.increase(WindowSeries.Point::stolenMillis);
+        Double stolen = series.stolenShare();
         if (stolen == null) {
-            return notMade("machineSteal", "too few samples reach around the measured window");
+            return notMade("machineSteal", "there are fewer than 2 samples in the measured window");
         }
         return outOfCpu("machineSteal", stolen, "the hypervisor took CPU time from this machine for");
     }
 
-    private Check outOfCpu(String name, double millis, String subject) {
-        double share = millis * 1e6 / series.lengthNanos();
+    private Check outOfCpu(String name, double share, String subject) {
         boolean over = share > MOST_WITHOUT_CPU;
-        String words = subject + " " + Words.percent(share) + " of the measured window (" + Words.time(millis * 1e6)
-                + "; at most " + Words.percent(MOST_WITHOUT_CPU) + ")"
-                + (over && settings.saturates() ? "; saturating, so this is what limited the point" : "");
+        String words = subject + " " + Words.percent(share) + " of the measured window (at most "
+                + Words.percent(MOST_WITHOUT_CPU) + ")"
+                + (over && settings.saturates() ? LIMITED : "");
         return check(name, share, MOST_WITHOUT_CPU, "ratio", !over || settings.saturates(), words);
     }
 
     private Check leftoverProcesses() {
         List<String> leftovers = trial.problems().stream()
-                .filter(problem -> problem.toLowerCase(Locale.ROOT).contains("leftover"))
+                .filter(problem -> LEFTOVER.matcher(problem).find())
                 .toList();
         String words = leftovers.isEmpty() ? "none of an earlier trial were found" : String.join("; ", leftovers);
         return check("leftoverProcesses", leftovers.size(), 0, "count", leftovers.isEmpty(), words);
@@ -145,12 +151,12 @@ final class TrustChecks {
      * overlap at all. Medians ignore an odd second; that the thirds lie apart is what chance rarely does.
      */
     private Check drift() {
-        List<Double> rates = series.rates(WindowSeries.Point::received);
+        List<Double> rates = series.received().eachSecond();
         if (rates.size() < Thirds.NEEDED) {
             return notMade(
                     "drift",
-                    "the measured window is too short to tell: " + Words.count(rates.size(), "sample") + " in it, "
-                            + Thirds.NEEDED + " needed");
+                    "the measured window is too short to tell: " + Words.count(rates.size(), "whole second")
+                            + " of it on record, " + Thirds.NEEDED + " needed");
         }
         Thirds thirds = Thirds.of(rates);
         double middle = Thirds.median(rates);

@@ -16,7 +16,6 @@ import queuelab.exchange.recording.LatencyLogReader;
 import queuelab.exchange.recording.LedgerKind;
 import queuelab.exchange.recording.LedgerReader;
 import queuelab.exchange.recording.Measure;
-import queuelab.exchange.recording.NoteKind;
 import queuelab.exchange.recording.NoteLogReader;
 import queuelab.exchange.recording.Sample;
 import queuelab.exchange.recording.TrialRecord.Child;
@@ -31,6 +30,7 @@ final class WorkerRecordings implements AutoCloseable {
     private final List<LagPoint> lag = new ArrayList<>();
     private final List<String> damage = new ArrayList<>();
     private long duplicateNotes;
+    private long untrusted;
 
     /** The median schedule lag of what one producer sent between two flushes of its log. */
     record LagPoint(long endMillis, long medianNanos) {}
@@ -95,7 +95,8 @@ final class WorkerRecordings implements AutoCloseable {
                 ledgers(kind).stream().mapToLong(LedgerReader::cardinality).sum() + duplicateNotes;
         Histogram measured = latencies.measured(measure);
         long timed = measured.getTotalCount() + latencies.warmup(measure).getTotalCount();
-        long told = consumer() ? last.received() : last.sent();
+        // A consumer also counts what it could not trust, and counts a copy just before it writes it down.
+        long told = consumer() ? last.received() - untrusted - subscriptions.size() : last.sent();
         long most = Math.max(timed, told);
         if (most > recorded && damage.isEmpty()) {
             damage.add(folder + ": its ledgers hold " + Words.count(recorded, "message") + " but it " + kind.word()
@@ -123,8 +124,10 @@ final class WorkerRecordings implements AutoCloseable {
         for (Path file : files(NoteLogReader.SUFFIX)) {
             try {
                 NoteLogReader.read(file, (note, owner) -> {
-                    if (note.kind() == NoteKind.DUPLICATE) {
-                        duplicateNotes++;
+                    switch (note.kind()) {
+                        case DUPLICATE -> duplicateNotes++;
+                        case CORRUPT, UNEXPECTED -> untrusted++;
+                        case REDELIVERED, OUT_OF_ORDER, INVALID_SAMPLE, FAILED, REJECTED -> {}
                     }
                     notes.add(subscriptions.getOrDefault(owner, Subscription.UNKNOWN), note);
                 });

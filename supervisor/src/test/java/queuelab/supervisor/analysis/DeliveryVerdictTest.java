@@ -323,7 +323,7 @@ class DeliveryVerdictTest {
                 .asString()
                 .contains("20 of 1,000 acknowledged messages never arrived")
                 .endsWith("“pre” acknowledgement promises less, but the scenario asked for no fault");
-        assertThat(result.reasons()).last().isEqualTo("consumer-1 ended with exit code 137: Killed");
+        assertThat(result.reasons()).last().isEqualTo("consumer-1: exited with code 137; its last log lines: Killed");
     }
 
     @Test
@@ -350,7 +350,7 @@ class DeliveryVerdictTest {
         trial.queues.add(trial.counters(0, 0, MESSAGES, 0));
         TrialResult result = trial.judge();
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(result.reasons()).containsExactly("consumer-1 ended with exit code 137: Killed");
+        assertThat(result.reasons()).containsExactly("consumer-1: exited with code 137; its last log lines: Killed");
         assertThat(result.delivery().lost()).isZero();
         assertThat(result.delivery().duplicated()).isEqualTo(10);
         assertThat(result.delivery().redelivered()).isEqualTo(30);

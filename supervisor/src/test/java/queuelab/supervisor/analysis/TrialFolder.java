@@ -143,7 +143,21 @@ final class TrialFolder {
     /** Replaces a child by what it becomes when killed. */
     void kill(String role, int index) {
         processes.replaceAll(child -> child.role().equals(role) && child.index() == index
-                ? new Child(role, index, child.folder(), child.pid(), 1, 1, 1, 20, 1, 1, 137, 0, 3_000, "Killed")
+                ? new Child(
+                        role,
+                        index,
+                        child.folder(),
+                        child.pid(),
+                        1,
+                        1,
+                        1,
+                        20,
+                        1,
+                        1,
+                        137,
+                        0,
+                        3_000,
+                        "exited with code 137; its last log lines: Killed")
                 : child);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,26 @@ class TrialJudgeTest {
         assertThat(result.throughput().receivedPerSecond()).isCloseTo(80.0, Offset.offset(1e-6));
         assertThat(result.remarks())
                 .contains("saturating: latency is a queueing figure, it says how much was in flight");
+    }
+
+    @Test
+    void whatAWorkerTellsCountsForWhenItCountedIt() throws IOException {
+        TrialFolder trial = TrialFolder.sound(folder);
+        trial.settings.put("producer.load", "saturate");
+        // Told at whole seconds, 80 a second, but seen up to a second later, and each time differently.
+        trial.samples.replaceAll(sample -> {
+            long second = (sample.atNanos() - TrialFolder.START) / 1_000_000_000L;
+            long age = second == 0 ? 0 : second * 300_000_000L % 1_000_000_000L;
+            long toldAt = sample.atNanos() - age;
+            long count = Math.round((toldAt - TrialFolder.START) * 80 / 1e9);
+            return new Sample(
+                    sample.atNanos(),
+                    List.of(new Sample.ProcessSample("consumer-1", 1, 1, 1, 0, count, toldAt, 1, 1, 1)),
+                    3,
+                    1,
+                    0);
+        });
+        assertThat(trial.judge().throughput().receivedPerSecond()).isCloseTo(80.0, Offset.offset(0.2));
     }
 
     @Test
