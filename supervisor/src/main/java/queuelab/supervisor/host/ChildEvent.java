@@ -1,0 +1,14 @@
+package queuelab.supervisor.host;
+
+import queuelab.exchange.control.Report;
+
+/** Something a child process did. Events of one child arrive in order; {@link Exited} is its last. */
+public sealed interface ChildEvent {
+    ChildProcess child();
+
+    /** It sent a frame, read at {@code atNanos}. */
+    record Reported(ChildProcess child, Report report, long atNanos) implements ChildEvent {}
+
+    /** It is gone. */
+    record Exited(ChildProcess child, int exitCode, long atNanos) implements ChildEvent {}
+}

@@ -1,0 +1,44 @@
+package queuelab.supervisor.host;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import queuelab.exchange.control.Command;
+
+/** A started child process. Safe for use by several threads. */
+public interface ChildProcess {
+    ChildSpec spec();
+
+    long pid();
+
+    /** Sends a control frame. A child that is gone takes none: its exit is reported as an event, so nothing is thrown here. */
+    void send(Command command);
+
+    /** Ends its stdin, which means: stop now and exit. */
+    void endInput();
+
+    /** Kills it ({@code kill -9}), if it is still there. */
+    void kill();
+
+    /** Waits for its end; empty when it was not there in time. */
+    OptionalInt awaitExit(Duration deadline);
+
+    boolean isAlive();
+
+    /** The last lines it logged, oldest first. */
+    List<String> lastLogLines();
+
+    /** Name of the process and its folder. */
+    default String name() {
+        return spec().name();
+    }
+
+    /** Ends its stdin, waits, and kills it if it does not go. It is gone when this returns. */
+    default void reap(Duration grace) {
+        endInput();
+        if (awaitExit(grace).isEmpty()) {
+            kill();
+            awaitExit(Duration.ofSeconds(5));
+        }
+    }
+}

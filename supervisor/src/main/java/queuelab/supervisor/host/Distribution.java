@@ -1,0 +1,45 @@
+package queuelab.supervisor.host;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The installed lab: the folder that holds {@code lib}, {@code profiles} and {@code scenarios}. */
+@Singleton
+public final class Distribution {
+    /** System property that names it; the launcher sets it. */
+    public static final String HOME_PROPERTY = "queuelab.home";
+
+    private final Path home;
+
+    public Distribution() {
+        this(Path.of(System.getProperty(HOME_PROPERTY, "target/queue-lab")));
+    }
+
+    Distribution(Path home) {
+        this.home = home.toAbsolutePath().normalize();
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** The broker profiles shipped with the lab. */
+    public Path profiles() {
+        return home.resolve("profiles");
+    }
+
+    Path program(ChildSpec.Role role) throws HostException {
+        Path lib = home.resolve("lib");
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, role.program() + "-[0-9]*.jar")) {
+            for (Path jar : jars) {
+                return jar;
+            }
+        } catch (IOException e) {
+            throw new HostException("cannot read " + lib + ": " + e.getMessage(), e);
+        }
+        throw new HostException("no " + role.program() + " program in " + lib + " (build the lab first)", null);
+    }
+}

@@ -1,0 +1,98 @@
+package queuelab.supervisor.host;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import oshi.SystemInfo;
+import oshi.hardware.CentralProcessor;
+import oshi.hardware.CentralProcessor.TickType;
+import oshi.software.os.OSProcess;
+
+/** CPU, memory and scheduling figures of processes and of this machine. OSHI reads them, but for two it does not know. */
+@Singleton
+public final class Figures {
+    private static final Path PROC = Path.of("/proc");
+
+    private final SystemInfo system = new SystemInfo();
+
+    /**
+     * What one process has used.
+     *
+     * @param cpuMillis user and system time
+     * @param rssBytes resident memory now
+     * @param peakRssBytes largest resident memory so far; equals {@code rssBytes} where the system does not keep it
+     * @param runDelayMillis time its present threads were ready to run but had no CPU; 0 where the system does not keep it
+     */
+    public record ProcessFigures(long cpuMillis, long rssBytes, long peakRssBytes, long runDelayMillis) {}
+
+    /**
+     * What the machine's CPUs did since it started.
+     *
+     * @param busyMillis all time not idle, all cores together
+     * @param stolenMillis time the hypervisor took
+     */
+    public record MachineFigures(long busyMillis, long stolenMillis) {}
+
+    /** The process's figures, or empty when it is gone. */
+    public Optional<ProcessFigures> process(long pid) {
+        OSProcess process = system.getOperatingSystem().getProcess((int) pid);
+        if (process == null || process.getState() == OSProcess.State.ZOMBIE) {
+            return Optional.empty();
+        }
+        long rss = process.getResidentMemory();
+        return Optional.of(new ProcessFigures(
+                process.getKernelTime() + process.getUserTime(),
+                rss,
+                Math.max(rss, peakRssBytes(pid)),
+                runDelayMillis(pid)));
+    }
+
+    public MachineFigures machine() {
+        CentralProcessor processor = system.getHardware().getProcessor();
+        long[] ticks = processor.getSystemCpuLoadTicks();
+        long busy = 0;
+        for (TickType type : TickType.values()) {
+            if (type != TickType.IDLE && type != TickType.IOWAIT) {
+                busy += ticks[type.getIndex()];
+            }
+        }
+        return new MachineFigures(busy, ticks[TickType.STEAL.getIndex()]);
+    }
+
+    /** VmHWM of proc(5), in bytes; 0 where there is none. */
+    private static long peakRssBytes(long pid) {
+        try {
+            for (String line : Files.readAllLines(PROC.resolve(pid + "/status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+                }
+            }
+        } catch (IOException e) {
+            return 0;
+        }
+        return 0;
+    }
+
+    /** Second field of /proc/PID/task/TID/schedstat (nanoseconds waited on a run queue), summed over threads. */
+    private static long runDelayMillis(long pid) {
+        long nanos = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+            for (Path thread : threads) {
+                try {
+                    String[] fields =
+                            Files.readString(thread.resolve("schedstat")).split(" ", -1);
+                    nanos += Long.parseLong(fields[1]);
+                } catch (NoSuchFileException e) {
+                    // The thread ended between the listing and the reading.
+                }
+            }
+        } catch (IOException e) {
+            return nanos / 1_000_000;
+        }
+        return nanos / 1_000_000;
+    }
+}

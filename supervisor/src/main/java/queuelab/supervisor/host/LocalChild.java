@@ -1,0 +1,156 @@
+package queuelab.supervisor.host;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import queuelab.exchange.control.Command;
+import queuelab.exchange.control.Frames;
+import queuelab.exchange.control.Report;
+
+/** A child process of this JVM. Its stdout is read by a thread of its own; its stdin is written under a lock. */
+final class LocalChild implements ChildProcess {
+    private static final int LAST_LINES = 15;
+    private static final int LOG_TAIL_BYTES = 16 * 1024;
+
+    private final ChildSpec spec;
+    private final Process process;
+    private final BufferedWriter input;
+    private final Object inputLock = new Object();
+
+    private LocalChild(ChildSpec spec, Process process) {
+        this.spec = spec;
+        this.process = process;
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    static LocalChild attach(ChildSpec spec, Process process, String assignment, Consumer<ChildEvent> events) {
+        var child = new LocalChild(spec, process);
+        child.writeLine(assignment);
+        Thread.ofVirtual().name(child.name() + "-reader").start(() -> child.readOutput(events));
+        return child;
+    }
+
+    private void readOutput(Consumer<ChildEvent> events) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+                BufferedWriter log = Files.newBufferedWriter(
+                        LocalHost.log(spec.folder()), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                long atNanos = System.nanoTime();
+                var report = Frames.decodeReport(line);
+                if (report.isPresent()) {
+                    Report frame = report.get();
+                    events.accept(new ChildEvent.Reported(this, frame, atNanos));
+                } else {
+                    log.write(line);
+                    log.newLine();
+                    log.flush();
+                }
+            }
+        } catch (IOException e) {
+            // The pipe broke because the child died, or the disk is full: either way its exit follows and says so.
+            process.destroy();
+        } finally {
+            events.accept(new ChildEvent.Exited(this, exitCode(), System.nanoTime()));
+        }
+    }
+
+    /** Its output ended, so it is exiting; a child that closed its stdout but lingers is killed. */
+    private int exitCode() {
+        return awaitExit(Duration.ofSeconds(5)).orElseGet(() -> {
+            kill();
+            return awaitExit(Duration.ofSeconds(5)).orElse(-1);
+        });
+    }
+
+    private void writeLine(String line) {
+        synchronized (inputLock) {
+            try {
+                input.write(line);
+                input.newLine();
+                input.flush();
+            } catch (IOException e) {
+                // Broken pipe: the child is gone, and its Exited event tells.
+            }
+        }
+    }
+
+    @Override
+    public ChildSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void send(Command command) {
+        writeLine(Frames.encode(command));
+    }
+
+    @Override
+    public void endInput() {
+        synchronized (inputLock) {
+            try {
+                input.close();
+            } catch (IOException e) {
+                // Closed by the child's death already.
+            }
+        }
+    }
+
+    @Override
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public OptionalInt awaitExit(Duration deadline) {
+        try {
+            return process.waitFor(deadline.toNanos(), TimeUnit.NANOSECONDS)
+                    ? OptionalInt.of(process.exitValue())
+                    : OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public List<String> lastLogLines() {
+        Path log = LocalHost.log(spec.folder());
+        try (var channel = Files.newByteChannel(log)) {
+            channel.position(Math.max(0, channel.size() - LOG_TAIL_BYTES));
+            var tail = ByteBuffer.allocate(LOG_TAIL_BYTES);
+            int read = 0;
+            while (tail.hasRemaining() && read >= 0) {
+                read = channel.read(tail);
+            }
+            List<String> lines = StandardCharsets.UTF_8
+                    .decode(tail.flip())
+                    .toString()
+                    .lines()
+                    .toList();
+            return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the log of " + name(), e);
+        }
+    }
+}
