@@ -1,0 +1,206 @@
+package queuelab.supervisor.trial;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import queuelab.exchange.control.Command;
+import queuelab.exchange.control.Report;
+import queuelab.exchange.recording.TrialRecord;
+import queuelab.supervisor.host.ChildEvent;
+import queuelab.supervisor.host.ChildProcess;
+import queuelab.supervisor.host.ChildSpec;
+import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.Host;
+import queuelab.supervisor.host.HostException;
+
+/**
+ * The child processes of one trial and the inbox through which they are heard. Everything happens on the trial's thread; children only
+ * put events into the inbox.
+ */
+final class Crew {
+    private static final Duration READY_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration CLOCK_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final int CLOCK_PROBES = 10;
+    private static final long INTERRUPTION_CHECK_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final Host host;
+    private final Interruption interruption;
+    private final BlockingQueue<ChildEvent> inbox = new LinkedBlockingQueue<>();
+    private final Map<ChildProcess, Worker> workers = new LinkedHashMap<>();
+    private final List<TrialRecord.Event> events = new ArrayList<>();
+    private boolean started;
+    private long clockAskedNanos;
+    private int clockAnswer = -1;
+
+    Crew(Host host, Interruption interruption) {
+        this.host = host;
+        this.interruption = interruption;
+    }
+
+    List<TrialRecord.Event> events() {
+        return events;
+    }
+
+    Stream<Worker> all() {
+        return workers.values().stream();
+    }
+
+    Stream<Worker> of(Role role) {
+        return all().filter(worker -> worker.child().spec().role() == role);
+    }
+
+    /** Starts the children, all at once; each is heard through the inbox from here on. */
+    void start(List<ChildSpec> specs) throws HostException {
+        for (ChildSpec spec : specs) {
+            start(spec);
+        }
+    }
+
+    Worker start(ChildSpec spec) throws HostException {
+        ChildProcess child = host.start(spec, inbox::add);
+        var worker = new Worker(child);
+        workers.put(child, worker);
+        return worker;
+    }
+
+    /** Waits until every worker is ready; one that fails before stops everything. */
+    void awaitReady() throws HostException, TrialInterrupted {
+        boolean inTime = pump(
+                () -> all().allMatch(Worker::isReady)
+                        || all().anyMatch(worker -> worker.hasFailed() || worker.isGone()),
+                System.nanoTime() + READY_DEADLINE.toNanos());
+        for (Worker worker : workers.values()) {
+            if (worker.hasFailed()) {
+                throw new HostException(worker.name() + " could not start: " + worker.failure(), null);
+            }
+            if (!inTime && !worker.isReady()) {
+                throw new HostException(
+                        worker.name() + " was not ready within " + READY_DEADLINE.toSeconds() + " s", null);
+            }
+        }
+    }
+
+    /** Reads every worker's clock between two readings of ours, several times, and keeps the tightest. */
+    void readClocks() throws TrialInterrupted {
+        for (Worker worker : workers.values()) {
+            for (int probe = 0; probe < CLOCK_PROBES; probe++) {
+                int asked = probe;
+                clockAnswer = -1;
+                clockAskedNanos = System.nanoTime();
+                worker.child().send(new Command.ReadClock(probe));
+                pump(() -> clockAnswer == asked || worker.isGone(), clockAskedNanos + CLOCK_DEADLINE.toNanos());
+            }
+        }
+    }
+
+    void begin(long startNanos) {
+        started = true;
+        for (Worker worker : workers.values()) {
+            worker.child().send(new Command.Start(startNanos));
+        }
+    }
+
+    /**
+     * Hears children until the condition holds.
+     *
+     * @return whether it held by the deadline, a {@link System#nanoTime()}
+     */
+    boolean pump(BooleanSupplier until, long deadlineNanos) throws TrialInterrupted {
+        while (!until.getAsBoolean()) {
+            if (interruption.isRequested()) {
+                throw new TrialInterrupted();
+            }
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            hear(Math.min(left, INTERRUPTION_CHECK_NANOS));
+        }
+        return true;
+    }
+
+    private void hear(long waitNanos) {
+        try {
+            ChildEvent event = inbox.poll(waitNanos, TimeUnit.NANOSECONDS);
+            if (event != null) {
+                hear(event);
+            }
+        } catch (InterruptedException e) {
+            interruption.request();
+        }
+    }
+
+    private void hear(ChildEvent event) {
+        Worker worker = Objects.requireNonNull(workers.get(event.child()));
+        switch (event) {
+            case ChildEvent.Reported(var child, Report report, long atNanos) -> heard(worker, report, atNanos);
+            case ChildEvent.Exited(var child, int exitCode, long atNanos) -> {
+                worker.exited(exitCode);
+                if (started && worker.hasFailed()) {
+                    events.add(new TrialRecord.Event(atNanos, worker.name() + " exited with code " + exitCode));
+                }
+            }
+        }
+    }
+
+    private void heard(Worker worker, Report report, long atNanos) {
+        switch (report) {
+            case Report.Ready ready -> worker.ready(ready.parentPid());
+            case Report.BrokerReady ready -> worker.brokerReady(ready);
+            case Report.ClockReading(int probe, long nanos) -> {
+                worker.clockRead(clockAskedNanos, nanos, atNanos);
+                clockAnswer = probe;
+            }
+            case Report.Progress progress -> worker.progressed(progress);
+            case Report.Finished finished -> worker.finished(finished);
+            case Report.Failed(String reason) -> worker.failed(reason);
+        }
+    }
+
+    /** Tells these workers to finish, waits for them, and makes sure they are gone. */
+    void stop(List<Worker> leaving) {
+        for (Worker worker : leaving) {
+            worker.expectExit();
+            worker.child().send(new Command.Stop());
+        }
+        long deadline = System.nanoTime() + STOP_DEADLINE.toNanos();
+        hearUntilGone(leaving, deadline);
+        reap(leaving);
+    }
+
+    /** Ends these workers' stdin and makes sure that they are gone; used when there is nothing left to finish. */
+    void reap(List<Worker> leaving) {
+        leaving.forEach(worker -> {
+            worker.expectExit();
+            worker.child().endInput();
+        });
+        hearUntilGone(leaving, System.nanoTime() + GRACE.toNanos());
+        for (Worker worker : leaving) {
+            if (!worker.isGone()) {
+                worker.failed("did not end by itself and was killed");
+                worker.child().kill();
+            }
+        }
+        hearUntilGone(leaving, System.nanoTime() + GRACE.toNanos());
+    }
+
+    private void hearUntilGone(List<Worker> leaving, long deadlineNanos) {
+        while (!leaving.stream().allMatch(Worker::isGone)) {
+            long left = deadlineNanos - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            hear(Math.min(left, INTERRUPTION_CHECK_NANOS));
+        }
+    }
+}

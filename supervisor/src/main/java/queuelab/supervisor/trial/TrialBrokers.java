@@ -1,0 +1,191 @@
+package queuelab.supervisor.trial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import queuelab.broker.BrokerException;
+import queuelab.broker.EmbeddedBroker;
+import queuelab.broker.QueueKeeper;
+import queuelab.exchange.control.BrokerAssignment;
+import queuelab.exchange.control.Report.BrokerReady;
+import queuelab.exchange.recording.TrialRecord;
+import queuelab.exchange.transport.QueueSpec;
+import queuelab.supervisor.host.ChildSpec;
+import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.HostException;
+import queuelab.supervisor.plan.PlannedTrial;
+import queuelab.supervisor.scenario.Settings;
+import queuelab.supervisor.trial.TrialBroker.Ending;
+
+/** Starts or reaches the broker of a trial, in any of the three modes, and creates the trial's queues on it. */
+final class TrialBrokers {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String USER = "lab";
+    private static final int PASSWORD_BYTES = 16;
+    /** Where the login of an external broker comes from: never argv or a scenario file, which others can read. */
+    private static final String EXTERNAL_USER = "LAB_BROKER_USER";
+
+    private static final String EXTERNAL_PASSWORD = "LAB_BROKER_PASSWORD";
+
+    private final PlannedTrial trial;
+    private final Settings settings;
+    private final Path folder;
+    private final String runId;
+    private final Crew crew;
+    private final Path profiles;
+
+    TrialBrokers(PlannedTrial trial, Path folder, String runId, Crew crew, Path profiles) {
+        this.trial = trial;
+        this.settings = trial.point().settings();
+        this.folder = folder;
+        this.runId = runId;
+        this.crew = crew;
+        this.profiles = profiles;
+    }
+
+    /**
+     * Returns when the queues are there.
+     *
+     * @throws HostException when it cannot be started or reached; nothing is left running but children of the crew
+     */
+    TrialBroker start() throws HostException, TrialInterrupted {
+        try {
+            return switch (settings.broker().mode()) {
+                case PROCESS -> startProcess();
+                case IN_PROCESS -> startInProcess();
+                case EXTERNAL -> reachExternal();
+            };
+        } catch (BrokerException e) {
+            throw new HostException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private TrialBroker startProcess() throws HostException, TrialInterrupted, BrokerException {
+        BrokerAssignment assignment = assignment();
+        Worker child = crew.start(new ChildSpec(
+                Role.BROKER,
+                1,
+                Path.of(assignment.recordings()),
+                settings.broker().heapBytes(),
+                assignment));
+        crew.awaitReady();
+        BrokerReady ready = child.brokerReady()
+                .orElseThrow(() -> new HostException("the broker said it was ready, but not where it listens", null));
+        return withQueues(ready, assignment, child::isGone, keeper -> crew.stop(List.of(child)));
+    }
+
+    private TrialBroker startInProcess() throws BrokerException, HostException {
+        BrokerAssignment assignment = assignment();
+        try {
+            Files.createDirectories(Path.of(assignment.recordings()));
+        } catch (IOException e) {
+            throw new HostException("cannot create " + assignment.recordings() + ": " + e.getMessage(), e);
+        }
+        EmbeddedBroker broker = EmbeddedBroker.start(assignment);
+        try {
+            return withQueues(broker.ready(), assignment, () -> false, keeper -> broker.close());
+        } catch (BrokerException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    private TrialBroker reachExternal() throws BrokerException {
+        String user = environment(EXTERNAL_USER);
+        String password = environment(EXTERNAL_PASSWORD);
+        String url = settings.broker().url();
+        QueueKeeper keeper = QueueKeeper.connect(url, user, password);
+        try {
+            QueueKeeper.Identity identity = keeper.identity();
+            var facts = new TrialRecord.Broker(
+                    "external", url, identity.version(), identity.journal(), identity.journal(), Map.of());
+            return withQueues(facts, transport(url, user, password), keeper, () -> false, QueueKeeper::removeAll);
+        } catch (BrokerException e) {
+            keeper.close();
+            throw e;
+        }
+    }
+
+    private TrialBroker withQueues(BrokerReady ready, BrokerAssignment login, BooleanSupplier gone, Ending ending)
+            throws BrokerException {
+        String mode = settings.written().getOrDefault("broker.mode", "process");
+        String asked = ready.facts().getOrDefault("journalAsked", ready.journal());
+        var facts = new TrialRecord.Broker(mode, ready.url(), ready.version(), ready.journal(), asked, ready.facts());
+        QueueKeeper keeper = QueueKeeper.connect(ready.url(), login.user(), login.password());
+        return withQueues(facts, transport(ready.url(), login.user(), login.password()), keeper, gone, ending);
+    }
+
+    private TrialBroker withQueues(
+            TrialRecord.Broker facts, QueueSpec transport, QueueKeeper keeper, BooleanSupplier gone, Ending ending)
+            throws BrokerException {
+        var broker = new TrialBroker(transport, facts, keeper, gone, ending);
+        try {
+            keeper.create(transport.queues(), transport.durable());
+            return broker;
+        } catch (BrokerException e) {
+            keeper.removeAll();
+            throw e;
+        }
+    }
+
+    private BrokerAssignment assignment() {
+        Path recordings = folder.resolve(Role.BROKER.word());
+        return new BrokerAssignment(
+                recordings.toString(),
+                profiles.resolve(settings.broker().profile()).toString(),
+                settings.broker().properties(),
+                storage(folder).toString(),
+                LOOPBACK,
+                0,
+                USER,
+                password());
+    }
+
+    /** Where a trial's broker keeps its journal; removed when the trial is over. */
+    static Path storage(Path trialFolder) {
+        return trialFolder.resolve("broker-storage");
+    }
+
+    private QueueSpec transport(String url, String user, String password) {
+        var queues = IntStream.rangeClosed(1, settings.queue().count())
+                .mapToObj(this::queue)
+                .toList();
+        return new QueueSpec(
+                url,
+                user,
+                password,
+                settings.protocol(),
+                queues,
+                settings.queue().storage() == Settings.Storage.DURABLE,
+                settings.consumer().windowBytes(),
+                settings.clientOptions());
+    }
+
+    private QueueSpec.Queue queue(int number) {
+        String address = QueueKeeper.PREFIX + runId + ".t" + trial.order() + ".q" + number;
+        int copies = settings.queue().copies();
+        List<String> subscriptions = copies == 1
+                ? List.of(address)
+                : IntStream.rangeClosed(1, copies)
+                        .mapToObj(copy -> address + ".s" + copy)
+                        .toList();
+        return new QueueSpec.Queue(address, subscriptions);
+    }
+
+    private static String password() {
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    private static String environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).orElse("");
+    }
+}

@@ -1,0 +1,237 @@
+package queuelab.supervisor.trial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import queuelab.broker.BrokerException;
+import queuelab.exchange.control.TrialWindow;
+import queuelab.exchange.recording.TrialRecord;
+import queuelab.exchange.recording.TrialRecordFile;
+import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.Distribution;
+import queuelab.supervisor.host.Figures;
+import queuelab.supervisor.host.Host;
+import queuelab.supervisor.host.HostException;
+import queuelab.supervisor.host.Leftovers;
+import queuelab.supervisor.plan.PlannedTrial;
+import queuelab.supervisor.trial.TrialStatus.Phase;
+
+/** One trial under way. Owned by one thread, which calls {@link #run} once. */
+final class TrialRun implements AutoCloseable {
+    private static final Duration LEAD_TIME = Duration.ofMillis(200);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration DRAIN_POLL = Duration.ofMillis(20);
+    /** How long producers may take to report after their own drain deadline. */
+    private static final Duration REPORT_GRACE = Duration.ofSeconds(10);
+
+    private final PlannedTrial trial;
+    private final Path folder;
+    private final Figures figures;
+    private final TrialListener listener;
+    private final Crew crew;
+    private final TrialBrokers brokers;
+    private final TrialWindow window;
+    private final String startedAt =
+            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    private final List<String> problems = new ArrayList<>();
+    private @Nullable TrialBroker broker;
+    private TrialRecord.@Nullable Broker brokerFacts;
+    private List<TrialRecord.QueueCounters> counters = List.of();
+    private long startNanos;
+    private boolean drained;
+    private long drainNanos;
+    private boolean interrupted;
+
+    TrialRun(
+            PlannedTrial trial,
+            Path folder,
+            String runId,
+            Host host,
+            Distribution distribution,
+            Figures figures,
+            TrialListener listener,
+            Interruption interruption) {
+        this.trial = trial;
+        this.folder = folder;
+        this.figures = figures;
+        this.listener = listener;
+        this.crew = new Crew(host, interruption);
+        this.window = Assignments.window(trial.point().settings());
+        this.brokers = new TrialBrokers(trial, folder, runId, crew, distribution.profiles());
+    }
+
+    TrialRecord run() throws HostException, IOException {
+        try {
+            Leftovers.find().forEach(leftover -> problems.add("left over from an earlier trial: " + leftover));
+            TrialBroker running = startBroker();
+            startWorkers(running);
+            try (var sampler = new Sampler(folder, crew, figures, running::depth)) {
+                begin();
+                awaitProducers(sampler);
+                awaitDrain(running, sampler);
+            }
+            stopWorkers();
+            counters = running.counters();
+        } catch (TrialInterrupted e) {
+            interrupted = true;
+        } catch (BrokerException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        } catch (HostException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            putAway();
+            throw e;
+        }
+        return putAway();
+    }
+
+    /** Ends every process and writes down what is known. */
+    private TrialRecord putAway() throws IOException {
+        close();
+        TrialRecord record = record();
+        TrialRecordFile.write(folder, record);
+        return record;
+    }
+
+    private TrialBroker startBroker() throws HostException, TrialInterrupted {
+        listener.status(TrialStatus.of(Phase.BROKER));
+        TrialBroker running = brokers.start();
+        broker = running;
+        return running;
+    }
+
+    private void startWorkers(TrialBroker running) throws HostException, TrialInterrupted {
+        listener.status(TrialStatus.of(Phase.WORKERS));
+        var assignments = new Assignments(trial, folder, running.transport());
+        crew.start(assignments.consumers());
+        crew.start(assignments.producers());
+        crew.awaitReady();
+        crew.readClocks();
+    }
+
+    private void begin() {
+        startNanos = System.nanoTime() + LEAD_TIME.toNanos();
+        crew.begin(startNanos);
+    }
+
+    /** Samples until every producer is done, sharply at both ends of the measured window too. */
+    private void awaitProducers(Sampler sampler) throws TrialInterrupted, IOException {
+        long measureStart = window.measureStart(startNanos);
+        long measureEnd = window.measureEnd(startNanos);
+        BooleanSupplier done = () -> crew.of(Role.PRODUCER).allMatch(Worker::isDone);
+        crew.pump(() -> false, startNanos);
+        sampleUntil(measureStart, Phase.WARMUP, done, sampler);
+        crew.all().forEach(Worker::measureStarts);
+        sampleUntil(measureEnd, Phase.MEASURE, done, sampler);
+        crew.all().forEach(Worker::measureEnds);
+        sampleUntil(measureEnd + window.drainNanos() + REPORT_GRACE.toNanos(), Phase.DRAIN, done, sampler);
+        crew.of(Role.PRODUCER)
+                .filter(producer -> !producer.isDone())
+                .forEach(producer -> problems.add(producer.name() + " did not finish in time"));
+    }
+
+    private void sampleUntil(long endNanos, Phase phase, BooleanSupplier done, Sampler sampler)
+            throws TrialInterrupted, IOException {
+        while (!done.getAsBoolean() && endNanos - System.nanoTime() > 0) {
+            long second = System.nanoTime() + SAMPLE_INTERVAL.toNanos();
+            crew.pump(done, Math.min(second, endNanos));
+            listener.status(sampler.sample(phase, window.measureEnd(startNanos) - System.nanoTime()));
+        }
+    }
+
+    /** Waits for the proof that nothing is ready, delivering or scheduled in any queue. */
+    private void awaitDrain(TrialBroker running, Sampler sampler)
+            throws TrialInterrupted, IOException, BrokerException {
+        long measureEnd = window.measureEnd(startNanos);
+        long deadline = Math.max(measureEnd, System.nanoTime()) + window.drainNanos();
+        BooleanSupplier nobodyLeft = () -> crew.of(Role.CONSUMER).allMatch(Worker::isGone) || running.isGone();
+        long nextSample = System.nanoTime();
+        while (!nobodyLeft.getAsBoolean() && deadline - System.nanoTime() > 0) {
+            if (running.isDrained()) {
+                drained = true;
+                break;
+            }
+            if (System.nanoTime() - nextSample > 0) {
+                nextSample += SAMPLE_INTERVAL.toNanos();
+                listener.status(sampler.sample(Phase.DRAIN, 0));
+            }
+            crew.pump(nobodyLeft, System.nanoTime() + DRAIN_POLL.toNanos());
+        }
+        drainNanos = Math.max(0, System.nanoTime() - measureEnd);
+        sampler.sample(Phase.DRAIN, 0);
+    }
+
+    private void stopWorkers() {
+        listener.status(TrialStatus.of(Phase.STOP));
+        crew.stop(crew.all()
+                .filter(worker -> worker.child().spec().role() != Role.BROKER)
+                .toList());
+    }
+
+    /** Stops whatever is still there: workers first, so that none sees its broker go. */
+    @Override
+    public void close() {
+        crew.reap(crew.all()
+                .filter(worker -> worker.child().spec().role() != Role.BROKER && !worker.isGone())
+                .toList());
+        TrialBroker running = broker;
+        if (running != null) {
+            broker = null;
+            end(running);
+        }
+        crew.reap(crew.of(Role.BROKER).filter(worker -> !worker.isGone()).toList());
+        removeStorage();
+    }
+
+    private void end(TrialBroker running) {
+        brokerFacts = running.facts();
+        try {
+            running.end();
+        } catch (BrokerException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void removeStorage() {
+        try (Stream<Path> files = Files.walk(TrialBrokers.storage(folder))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (NoSuchFileException e) {
+            // No broker of ours, or it never came to storing anything.
+        } catch (IOException e) {
+            problems.add("could not remove " + TrialBrokers.storage(folder) + ": " + e.getMessage());
+        }
+    }
+
+    private TrialRecord record() {
+        return new TrialRecord(
+                TrialRecord.SCHEMA,
+                trial.id(),
+                trial.point().variant(),
+                trial.point().sweep(),
+                trial.repeat(),
+                trial.order(),
+                trial.point().settings().written(),
+                startedAt,
+                startNanos,
+                window,
+                brokerFacts,
+                crew.all().map(Worker::record).toList(),
+                counters,
+                drained,
+                drainNanos,
+                interrupted,
+                problems,
+                crew.events());
+    }
+}

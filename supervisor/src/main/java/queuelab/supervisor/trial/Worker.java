@@ -1,0 +1,169 @@
+package queuelab.supervisor.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import queuelab.exchange.control.Report;
+import queuelab.exchange.recording.Sample;
+import queuelab.exchange.recording.TrialRecord;
+import queuelab.supervisor.host.ChildProcess;
+import queuelab.supervisor.host.Figures.ProcessFigures;
+
+/** What is known of one child of a trial; owned by the trial's thread. */
+final class Worker {
+    private final ChildProcess child;
+    private final List<String> failures = new ArrayList<>();
+    private boolean ready;
+    private Report.@Nullable BrokerReady brokerReady;
+    private long parentPid = ProcessHandle.current().pid();
+    private long clockOffsetNanos;
+    private long clockBoundNanos = Long.MAX_VALUE;
+    private Report.@Nullable Progress progress;
+    private Report.@Nullable Finished finished;
+    private @Nullable Integer exitCode;
+    private ProcessFigures figures = new ProcessFigures(0, 0, 0, 0);
+    private ProcessFigures atMeasureStart = figures;
+    private ProcessFigures atMeasureEnd = figures;
+    private boolean expectedToExit;
+
+    Worker(ChildProcess child) {
+        this.child = child;
+    }
+
+    ChildProcess child() {
+        return child;
+    }
+
+    String name() {
+        return child.name();
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    /** Nothing more is to be expected of it: it finished or is gone. */
+    boolean isDone() {
+        return finished != null || exitCode != null;
+    }
+
+    boolean isGone() {
+        return exitCode != null;
+    }
+
+    boolean hasFailed() {
+        return !failures.isEmpty();
+    }
+
+    String failure() {
+        return String.join("; ", failures);
+    }
+
+    void ready(long itsParentPid) {
+        ready = true;
+        parentPid = itsParentPid;
+    }
+
+    void brokerReady(Report.BrokerReady report) {
+        ready(report.parentPid());
+        brokerReady = report;
+    }
+
+    /** What a broker said when it was ready; empty for other children. */
+    Optional<Report.BrokerReady> brokerReady() {
+        return Optional.ofNullable(brokerReady);
+    }
+
+    void progressed(Report.Progress latest) {
+        progress = latest;
+    }
+
+    void finished(Report.Finished summary) {
+        finished = summary;
+    }
+
+    void failed(String reason) {
+        failures.add(reason);
+    }
+
+    /** From here on its end is no surprise. */
+    void expectExit() {
+        expectedToExit = true;
+    }
+
+    void exited(int code) {
+        exitCode = code;
+        boolean asItShould = code == 0 && (finished != null || expectedToExit);
+        if (!asItShould) {
+            var lines = child.lastLogLines();
+            failures.add("exited with code " + code
+                    + (lines.isEmpty() ? "" : "; its last log lines: " + String.join(" | ", lines)));
+        }
+    }
+
+    /** One reading of its clock between two of ours: the offset lies within half the round trip of the midpoint. */
+    void clockRead(long beforeNanos, long itsNanos, long afterNanos) {
+        long bound = (afterNanos - beforeNanos) / 2;
+        if (bound < clockBoundNanos) {
+            clockBoundNanos = bound;
+            clockOffsetNanos = itsNanos - (beforeNanos + bound);
+        }
+    }
+
+    void sampled(ProcessFigures now) {
+        figures = new ProcessFigures(
+                now.cpuMillis(),
+                now.rssBytes(),
+                Math.max(now.peakRssBytes(), figures.peakRssBytes()),
+                Math.max(now.runDelayMillis(), figures.runDelayMillis()));
+    }
+
+    void measureStarts() {
+        atMeasureStart = figures;
+    }
+
+    void measureEnds() {
+        atMeasureEnd = figures;
+    }
+
+    Optional<Report.Progress> progress() {
+        return Optional.ofNullable(progress);
+    }
+
+    Sample.ProcessSample sample() {
+        var latest = progress;
+        return latest == null
+                ? new Sample.ProcessSample(
+                        name(), figures.cpuMillis(), figures.rssBytes(), figures.runDelayMillis(), 0, 0, 0, 0, 0)
+                : new Sample.ProcessSample(
+                        name(),
+                        figures.cpuMillis(),
+                        figures.rssBytes(),
+                        figures.runDelayMillis(),
+                        latest.sent(),
+                        latest.received(),
+                        latest.p50Nanos(),
+                        latest.p99Nanos(),
+                        latest.maxNanos());
+    }
+
+    TrialRecord.Child record() {
+        var summary = finished;
+        return new TrialRecord.Child(
+                child.spec().role().word(),
+                child.spec().index(),
+                child.name(),
+                child.pid(),
+                parentPid,
+                summary == null ? figures.cpuMillis() : summary.cpuMillis(),
+                summary == null ? atMeasureEnd.cpuMillis() - atMeasureStart.cpuMillis() : summary.measuredCpuMillis(),
+                atMeasureEnd.runDelayMillis() - atMeasureStart.runDelayMillis(),
+                summary == null ? 0 : summary.gcMillis(),
+                figures.peakRssBytes(),
+                exitCode,
+                clockOffsetNanos,
+                clockBoundNanos == Long.MAX_VALUE ? 0 : clockBoundNanos,
+                failures.isEmpty() ? null : failure());
+    }
+}

@@ -1,0 +1,101 @@
+package queuelab.supervisor.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import queuelab.exchange.control.BrokerAssignment;
+import queuelab.exchange.control.Command;
+import queuelab.exchange.control.Report;
+import queuelab.supervisor.host.ChildProcess;
+import queuelab.supervisor.host.ChildSpec;
+import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.Figures.ProcessFigures;
+
+class WorkerTest {
+    private final Worker worker = new Worker(new DeadChild(List.of("out of luck")));
+
+    @Test
+    void theTightestClockReadingCounts() {
+        worker.clockRead(0, 600, 1000);
+        worker.clockRead(2000, 2053, 2100);
+        worker.clockRead(3000, 3900, 4000);
+
+        assertThat(worker.record().clockOffsetNanos()).isEqualTo(3);
+        assertThat(worker.record().clockBoundNanos()).isEqualTo(50);
+    }
+
+    @Test
+    void anExitAfterFinishingIsNoFailure() {
+        worker.finished(new Report.Finished(1, 1, 0, 0, 10, 5, 1, 0));
+        worker.exited(0);
+
+        assertThat(worker.hasFailed()).isFalse();
+        assertThat(worker.record().exitCode()).isZero();
+    }
+
+    @Test
+    void anExitThatNobodyAskedForIsAFailureEvenWithCodeZero() {
+        worker.exited(0);
+
+        assertThat(worker.failure()).isEqualTo("exited with code 0; its last log lines: out of luck");
+    }
+
+    @Test
+    void aKilledWorkerIsAFailureWithItsExitCodeAndLastWords() {
+        worker.failed("the connection broke");
+        worker.exited(137);
+
+        assertThat(worker.record().failure())
+                .isEqualTo("the connection broke; exited with code 137; its last log lines: out of luck");
+    }
+
+    @Test
+    void cpuAndRunDelayCountWithinTheWindowAndPeaksNeverSink() {
+        worker.sampled(new ProcessFigures(100, 50, 60, 7));
+        worker.measureStarts();
+        worker.sampled(new ProcessFigures(400, 40, 40, 5));
+        worker.measureEnds();
+
+        assertThat(worker.record().measuredCpuMillis()).isEqualTo(300);
+        assertThat(worker.record().peakRssBytes()).isEqualTo(60);
+        assertThat(worker.record().runDelayMillis()).isZero();
+    }
+
+    /** A child of which only the last words are left. */
+    private record DeadChild(List<String> lastLogLines) implements ChildProcess {
+        @Override
+        public ChildSpec spec() {
+            var nothing = new BrokerAssignment("r", "p", Map.of(), "s", "127.0.0.1", 0, "u", "p");
+            return new ChildSpec(Role.CONSUMER, 1, Path.of("r"), 1, nothing);
+        }
+
+        @Override
+        public long pid() {
+            return 4711;
+        }
+
+        @Override
+        public void send(Command command) {}
+
+        @Override
+        public void endInput() {}
+
+        @Override
+        public void kill() {}
+
+        @Override
+        public OptionalInt awaitExit(Duration deadline) {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return false;
+        }
+    }
+}
