@@ -58,8 +58,12 @@ final class Launch {
         private static final Duration DEADLINE = Duration.ofSeconds(60);
 
         Ended end() throws IOException, InterruptedException {
-            if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("still running after " + DEADLINE + "; it said: " + out() + err());
+            return end(DEADLINE);
+        }
+
+        Ended end(Duration deadline) throws IOException, InterruptedException {
+            if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + deadline + "; it said: " + out() + err());
             }
             return new Ended(process.exitValue(), out(), err());
         }
