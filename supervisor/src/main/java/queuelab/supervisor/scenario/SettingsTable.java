@@ -17,6 +17,7 @@ import queuelab.exchange.control.Arrivals;
 import queuelab.exchange.control.ConsumerAssignment.Lock;
 import queuelab.exchange.control.Load;
 import queuelab.exchange.control.Work;
+import queuelab.exchange.message.Stamp;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.Protocol;
 import queuelab.exchange.transport.SendMode;
@@ -40,7 +41,6 @@ final class SettingsTable {
     private static final int MOST_PROCESSES = 64;
     private static final int MOST_THREADS = 256;
     private static final int MOST_COMMIT_EVERY = 1_000_000;
-    private static final int STAMP_BYTES = 48;
     private static final long MEBIBYTE = 1L << 20;
     private static final long GIBIBYTE = 1L << 30;
     private static final ValueKind<Boolean> SWITCH =
@@ -111,7 +111,7 @@ final class SettingsTable {
             "how the due times of a rate are spaced");
     static final Setting<Long> PRODUCER_SIZE = row(
             "producer.size",
-            new Size(STAMP_BYTES, " (the stamp)", 100 * MEBIBYTE),
+            new Size(Stamp.BYTES, " (the stamp)", 100 * MEBIBYTE),
             "1KiB",
             "whole body of a message, stamp included");
     static final Setting<SendMode> PRODUCER_SEND = row(

@@ -64,10 +64,13 @@ record Units(String noun, String example, List<Unit> units) {
         return exact.longValueExact();
     }
 
-    /** In the largest unit that leaves no fraction: {@code 48 B}, {@code 100 MiB}. */
+    /** In the largest unit that leaves no fraction: {@code 48 B}, {@code 100 MiB}, and {@code 0}. */
     String write(long count) {
+        if (count == 0) {
+            return "0";
+        }
         for (Unit unit : units.reversed()) {
-            if (count % unit.factor() == 0 && (count != 0 || unit.factor() == 1)) {
+            if (count % unit.factor() == 0) {
                 return count / unit.factor() + " " + unit.word();
             }
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a file holds, it is a scenario or it is refused in words: nothing else ever comes out of the reader. */
 class ScenarioFuzzTest {
-    private static final int ROUNDS = Integer.getInteger("queuelab.fuzz.rounds", 1500);
+    private static final int ROUNDS = Integer.getInteger("queuelab.fuzz.rounds", 400);
     private static final long SEED = Long.getLong("queuelab.fuzz.seed", 20_261_101L);
 
     private static final String[] PIECES = {

@@ -68,7 +68,7 @@ class ScenarioMistakesTest {
             producer.size: 48.5B      | `producer.size` must be a whole number of B, got 48.5 B
             producer.size: 101MiB     | `producer.size` must be at most 100 MiB, got 101 MiB
             producer.size: 999999999999999GiB | `producer.size` must be at most 100 MiB, got 999999999999999 GiB
-            consumer.window: -1B      | `consumer.window` must be at least 0 B, got -1 B
+            consumer.window: -1B      | `consumer.window` must be at least 0, got -1 B
             consumer.window: -1       | `consumer.window` must be a size in B, KiB, MiB or GiB, such as 1KiB, got `-1`
             broker.heap: 1MiB         | `broker.heap` must be at least 64 MiB, got 1 MiB
             warmup: 5 sec             | `warmup` must be a duration in ns, us, ms, s, m or h, such as 5s, got `5 sec`
