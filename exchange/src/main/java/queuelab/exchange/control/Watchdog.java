@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Halts the process when closing takes too long: no child may outlive its supervisor because a broken connection will not close. */
 @FunctionalInterface
 interface Watchdog {
-    /** Leaves half a second of the two that a child has after the end of its stdin. */
-    Duration PATIENCE = Duration.ofMillis(1500);
+    /** Half of the two seconds that a child has after the end of its stdin: on a busy machine halting takes time too. */
+    Duration PATIENCE = Duration.ofMillis(1000);
 
     /** From now on, the process has {@link #PATIENCE} left. May be called more than once; the first call counts. */
     void unleash();
