@@ -115,10 +115,25 @@ public final class SampleTrials {
         return changed(trial, trial.verdict(), trial.reasons(), throughput, trial.delivery());
     }
 
+    /** The same trial under another id. */
+    public static TrialResult named(TrialResult trial, String id) {
+        return changed(id, trial, trial.verdict(), trial.reasons(), trial.throughput(), trial.delivery());
+    }
+
     private static TrialResult changed(
             TrialResult trial, Verdict verdict, List<String> reasons, Throughput throughput, Delivery delivery) {
+        return changed(trial.id(), trial, verdict, reasons, throughput, delivery);
+    }
+
+    private static TrialResult changed(
+            String id,
+            TrialResult trial,
+            Verdict verdict,
+            List<String> reasons,
+            Throughput throughput,
+            Delivery delivery) {
         return new TrialResult(
-                trial.id(),
+                id,
                 trial.variant(),
                 trial.point(),
                 trial.repeat(),

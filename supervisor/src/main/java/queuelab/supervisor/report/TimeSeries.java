@@ -1,0 +1,146 @@
+package queuelab.supervisor.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import queuelab.exchange.recording.Sample;
+import queuelab.exchange.recording.Sample.ProcessSample;
+import queuelab.exchange.recording.TrialRecord;
+
+/**
+ * A trial's samples as lines to draw, thinned to a number of moments: rates are means between two moments, latency and depth the worst
+ * since the moment before, CPU and memory as at the moment. Lists are as long as {@code seconds}; null where nothing is known.
+ *
+ * @param seconds time after the common start
+ * @param measureFrom start of the measured window in these seconds
+ * @param measureTo end of it
+ * @param p50Millis the slowest consumer's median of dueToReceive
+ * @param p99Millis the slowest consumer's
+ * @param depth messages in all queues
+ * @param cpuPercent per process, of one core
+ * @param memoryMebibytes per process, resident
+ */
+record TimeSeries(
+        List<Double> seconds,
+        double measureFrom,
+        double measureTo,
+        List<@Nullable Double> sentPerSecond,
+        List<@Nullable Double> receivedPerSecond,
+        List<@Nullable Double> p50Millis,
+        List<@Nullable Double> p99Millis,
+        List<@Nullable Double> depth,
+        Map<String, List<@Nullable Double>> cpuPercent,
+        Map<String, List<@Nullable Double>> memoryMebibytes) {
+
+    static Optional<TimeSeries> of(TrialTrace trace, int moments) {
+        TrialRecord record = trace.record();
+        if (record == null || record.startNanos() == 0 || trace.samples().size() < 2) {
+            return Optional.empty();
+        }
+        TimeSeries series = new TimeSeries(
+                new ArrayList<>(),
+                record.window().warmupNanos() / 1e9,
+                (record.window().warmupNanos() + record.window().measureNanos()) / 1e9,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>());
+        List<Sample> samples = trace.samples();
+        int step = Math.max(1, Math.ceilDiv(samples.size() - 1, moments));
+        for (int from = 0; from < samples.size() - 1; from += step) {
+            int to = Math.min(from + step, samples.size() - 1);
+            series.add(samples.subList(from, to + 1), record.startNanos());
+        }
+        return Optional.of(series);
+    }
+
+    /** The first sample ends the moment before; the others belong to this one. */
+    private void add(List<Sample> samples, long startNanos) {
+        Sample before = samples.getFirst();
+        Sample now = samples.getLast();
+        double elapsed = (now.atNanos() - before.atNanos()) / 1e9;
+        if (elapsed <= 0) {
+            return;
+        }
+        seconds.add(digits((now.atNanos() - startNanos) / 1e9));
+        List<Sample> since = samples.subList(1, samples.size());
+        sentPerSecond.add(digits((sum(now, true) - sum(before, true)) / elapsed));
+        receivedPerSecond.add(digits((sum(now, false) - sum(before, false)) / elapsed));
+        p50Millis.add(millis(since.stream()
+                .flatMap(sample -> sample.processes().stream())
+                .filter(TimeSeries::isConsumer)
+                .mapToLong(ProcessSample::p50Nanos)
+                .max()
+                .orElse(0)));
+        p99Millis.add(millis(since.stream()
+                .flatMap(sample -> sample.processes().stream())
+                .filter(TimeSeries::isConsumer)
+                .mapToLong(ProcessSample::p99Nanos)
+                .max()
+                .orElse(0)));
+        long deepest = since.stream().mapToLong(Sample::depth).max().orElse(-1);
+        depth.add(deepest < 0 ? null : (Double) (double) deepest);
+        for (ProcessSample process : now.processes()) {
+            ProcessSample earlier = find(before, process.name());
+            put(
+                    cpuPercent,
+                    process.name(),
+                    earlier == null ? null : digits((process.cpuMillis() - earlier.cpuMillis()) / elapsed / 10));
+            put(memoryMebibytes, process.name(), digits(process.rssBytes() / 1048576.0));
+        }
+        for (List<@Nullable Double> line : cpuPercent.values()) {
+            pad(line, seconds.size());
+        }
+        for (List<@Nullable Double> line : memoryMebibytes.values()) {
+            pad(line, seconds.size());
+        }
+    }
+
+    private void put(Map<String, List<@Nullable Double>> lines, String name, @Nullable Double value) {
+        List<@Nullable Double> line = lines.computeIfAbsent(name, _ -> new ArrayList<>());
+        pad(line, seconds.size() - 1);
+        line.add(value);
+    }
+
+    private static void pad(List<@Nullable Double> line, int length) {
+        while (line.size() < length) {
+            line.add(null);
+        }
+    }
+
+    private static boolean isConsumer(ProcessSample process) {
+        return process.name().startsWith("consumer");
+    }
+
+    private static double sum(Sample sample, boolean sent) {
+        return sample.processes().stream()
+                .mapToLong(sent ? ProcessSample::sent : ProcessSample::received)
+                .sum();
+    }
+
+    private static @Nullable ProcessSample find(Sample sample, String name) {
+        return sample.processes().stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Double millis(long nanos) {
+        return nanos == 0 ? null : (Double) digits(nanos / 1e6);
+    }
+
+    /** Four digits are more than a screen shows, and keep the file small. */
+    private static double digits(double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return 0;
+        }
+        double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value))) - 3);
+        return unit >= 1 ? Math.rint(value) : Math.rint(value / unit) / Math.rint(1 / unit);
+    }
+}
