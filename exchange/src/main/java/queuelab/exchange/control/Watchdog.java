@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 @FunctionalInterface
 interface Watchdog {
     /** Half of the two seconds that a child has after the end of its stdin: on a busy machine halting takes time too. */
-    Duration PATIENCE = Duration.ofMillis(1000);
+    Duration PATIENCE = Duration.ofSeconds(1);
 
     /** From now on, the process has {@link #PATIENCE} left. May be called more than once; the first call counts. */
     void unleash();
