@@ -38,7 +38,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void asyncio_that_this_machine_does_not_offer_is_reported_as_the_nio_that_runs() throws Exception {
+    void asyncio_runs_where_libaio_is_present_and_is_reported_as_nio_elsewhere() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(Lab.assignment(folder, "asyncio"))) {
             assertThat(broker.ready().facts()).containsEntry("journalAsked", "ASYNCIO");
             assertThat(broker.ready().journal())
