@@ -1,12 +1,12 @@
 package queuelab.supervisor.host;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Finds children of the lab whose supervisor is gone: they should have ended with it, and they bend a measurement. */
 public final class Leftovers {
     private static final Pattern CHILD = Pattern.compile("/lib/(broker-config|producer|consumer)-[0-9][^/ ]*\\.jar");
-    private static final Pattern SUPERVISOR = Pattern.compile("/lib/supervisor-[0-9][^/ ]*\\.jar");
 
     private Leftovers() {}
 
@@ -19,12 +19,12 @@ public final class Leftovers {
                 .toList();
     }
 
+    /** A child of the lab's is the child of a JVM: its supervisor's, or a test's. One that outlived it has been passed on to init. */
     private static boolean isOrphan(ProcessHandle process) {
         return CHILD.matcher(commandLine(process)).find()
                 && process.parent()
-                        .filter(parent -> parent.pid()
-                                        == ProcessHandle.current().pid()
-                                || SUPERVISOR.matcher(commandLine(parent)).find())
+                        .flatMap(parent -> parent.info().command())
+                        .filter(command -> Path.of(command).getFileName().toString().startsWith("java"))
                         .isEmpty();
     }
 

@@ -28,11 +28,14 @@ import queuelab.supervisor.trial.TrialStatus.Phase;
 
 /** One trial under way. Owned by one thread, which calls {@link #run} once. */
 final class TrialRun implements AutoCloseable {
-    private static final Duration LEAD_TIME = Duration.ofMillis(200);
+    private static final Duration LEAD_TIME = Duration.ofMillis(250);
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration DRAIN_POLL = Duration.ofMillis(20);
     /** How long producers may take to report after their own drain deadline. */
     private static final Duration REPORT_GRACE = Duration.ofSeconds(10);
+
+    /** Stands in the record only until the trial has ended. */
+    private static final String SUPERVISOR_DIED = "the supervisor died during this trial";
 
     private final PlannedTrial trial;
     private final Path folder;
@@ -76,7 +79,7 @@ final class TrialRun implements AutoCloseable {
             TrialBroker running = startBroker();
             startWorkers(running);
             try (var sampler = new Sampler(folder, crew, figures, running::depth)) {
-                begin();
+                begin(running);
                 awaitProducers(sampler);
                 awaitDrain(running, sampler);
             }
@@ -118,8 +121,13 @@ final class TrialRun implements AutoCloseable {
         crew.readClocks();
     }
 
-    private void begin() {
+    /** Starts the clock. What is known so far is written down first, so that the ledgers can be judged even if this process dies. */
+    private void begin(TrialBroker running) throws IOException {
+        brokerFacts = running.facts();
         startNanos = System.nanoTime() + LEAD_TIME.toNanos();
+        problems.add(SUPERVISOR_DIED);
+        TrialRecordFile.write(folder, record());
+        problems.remove(SUPERVISOR_DIED);
         crew.begin(startNanos);
     }
 

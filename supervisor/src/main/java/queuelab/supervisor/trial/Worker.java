@@ -143,6 +143,7 @@ final class Worker {
                         figures.runDelayMillis(),
                         latest.sent(),
                         latest.received(),
+                        latest.atNanos(),
                         latest.p50Nanos(),
                         latest.p99Nanos(),
                         latest.maxNanos());
