@@ -24,7 +24,8 @@ public final class Leftovers {
         return CHILD.matcher(commandLine(process)).find()
                 && process.parent()
                         .flatMap(parent -> parent.info().command())
-                        .filter(command -> Path.of(command).getFileName().toString().startsWith("java"))
+                        .filter(command ->
+                                Path.of(command).getFileName().toString().startsWith("java"))
                         .isEmpty();
     }
 
