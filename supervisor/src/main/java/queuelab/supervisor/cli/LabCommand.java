@@ -16,8 +16,12 @@ import queuelab.supervisor.host.Environment;
         description = "A lab bench for message queues: durable against in-memory, consumer scaling, delivery latency.",
         subcommands = {
             RunCommand.class,
+            CheckCommand.class,
+            ScenariosCommand.class,
+            SettingsCommand.class,
             RunsCommand.class,
             ReportCommand.class,
+            OpenCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class
         },

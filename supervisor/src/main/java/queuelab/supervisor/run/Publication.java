@@ -15,6 +15,7 @@ import queuelab.supervisor.analysis.TrialJudge;
 import queuelab.supervisor.analysis.TrialResult;
 import queuelab.supervisor.plan.Plan;
 import queuelab.supervisor.plan.Planner;
+import queuelab.supervisor.report.HtmlReport;
 import queuelab.supervisor.report.RunFolder;
 import queuelab.supervisor.scenario.ScenarioProblems;
 import queuelab.supervisor.scenario.ScenarioReader;
@@ -30,12 +31,16 @@ public final class Publication {
 
     private final RunFolder folder;
     private final String scenario;
+    private final String scenarioYaml;
+    private final HtmlReport report;
     private final Map<String, Object> environment;
     private final List<PointKey> order;
 
     private Publication(RunFolder folder, Plan plan, Map<String, Object> environment) {
         this.folder = folder;
         this.scenario = plan.scenario().name();
+        this.scenarioYaml = ScenarioWriter.write(plan.scenario());
+        this.report = new HtmlReport(folder);
         this.environment = environment;
         this.order = plan.points().stream()
                 .map(point -> new PointKey(point.variant(), point.sweep()))
@@ -49,9 +54,10 @@ public final class Publication {
         environment.put(STARTED, started.toString());
         environment.put(SEED, plan.seed());
         environment.putAll(facts);
-        folder.writeScenario(ScenarioWriter.write(plan.scenario()));
+        var publication = new Publication(folder, plan, environment);
+        folder.writeScenario(publication.scenarioYaml);
         folder.writeEnvironment(environment);
-        return new Publication(folder, plan, environment);
+        return publication;
     }
 
     /**
@@ -77,6 +83,12 @@ public final class Publication {
         String started = String.valueOf(environment.get(STARTED));
         RunResults results = RunStatistics.results(scenario, started, environment, order, judged);
         folder.writeResults(results);
+        report.write(results, scenarioYaml, repeatCommand());
         return results;
+    }
+
+    /** To be typed in the run's folder, so that it holds on another machine too. */
+    private String repeatCommand() {
+        return "lab run " + RunFolder.SCENARIO + " --seed " + environment.get(SEED);
     }
 }
