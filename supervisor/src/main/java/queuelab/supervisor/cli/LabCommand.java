@@ -21,6 +21,7 @@ import queuelab.supervisor.host.Environment;
             SettingsCommand.class,
             RunsCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             OpenCommand.class,
             DoctorCommand.class,
             GenerateCompletion.class

@@ -24,7 +24,6 @@ import queuelab.supervisor.report.ReportPage.BrokerFacts;
 import queuelab.supervisor.report.ReportPage.Cell;
 import queuelab.supervisor.report.ReportPage.CheckRow;
 import queuelab.supervisor.report.ReportPage.ComparisonRow;
-import queuelab.supervisor.report.ReportPage.Fact;
 import queuelab.supervisor.report.ReportPage.PointRow;
 import queuelab.supervisor.report.ReportPage.ProcessRow;
 import queuelab.supervisor.report.ReportPage.TrialRow;
@@ -73,7 +72,7 @@ final class PageBuilder {
                 comparisons(false),
                 results.trials().stream().map(this::trialRow).toList(),
                 scenarioYaml,
-                facts(results.environment()),
+                Fact.of(results.environment()),
                 brokers(),
                 repeatCommand,
                 ChartData.of(points, traces).json(),
@@ -253,26 +252,6 @@ final class PageBuilder {
                 new Fact("corrupt", Figures.count(delivery.corrupt())),
                 new Fact("out of order", Figures.count(delivery.outOfOrder())),
                 new Fact("left in the broker", Figures.count(delivery.residual())));
-    }
-
-    /** Nested maps told by dotted names. */
-    private static List<Fact> facts(Map<?, ?> map) {
-        List<Fact> facts = new ArrayList<>();
-        flatten("", map, facts);
-        return facts;
-    }
-
-    private static void flatten(String prefix, Map<?, ?> map, List<Fact> facts) {
-        map.forEach((key, value) -> {
-            String name = prefix.isEmpty() ? String.valueOf(key) : prefix + "." + key;
-            if (value instanceof Map<?, ?> nested) {
-                flatten(name, nested, facts);
-            } else if (value instanceof List<?> list) {
-                facts.add(new Fact(name, list.stream().map(String::valueOf).collect(Collectors.joining(", "))));
-            } else {
-                facts.add(new Fact(name, String.valueOf(value)));
-            }
-        });
     }
 
     private List<BrokerFacts> brokers() {

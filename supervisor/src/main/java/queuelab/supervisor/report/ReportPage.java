@@ -73,9 +73,6 @@ record ReportPage(
     /** One trust check. */
     record CheckRow(String name, boolean passed, String reason) {}
 
-    /** A name with its value. */
-    record Fact(String name, String value) {}
-
     /** The effective configuration of the brokers of some trials, told once where it is the same. */
     record BrokerFacts(String title, List<Fact> facts) {}
 

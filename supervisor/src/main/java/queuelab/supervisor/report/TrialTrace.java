@@ -42,6 +42,15 @@ record TrialTrace(@Nullable TrialRecord record, List<Sample> samples, List<Quant
         return new TrialTrace(null, List.of(), List.of(), List.of());
     }
 
+    /** A trial's record alone; absent where it cannot be read. */
+    static @Nullable TrialRecord record(Path folder) {
+        try {
+            return TrialRecordFile.read(folder);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     /** Reads a trial's folder; what is missing or damaged is said and the rest is there. */
     static TrialTrace read(Path folder) {
         List<String> unreadable = new ArrayList<>();

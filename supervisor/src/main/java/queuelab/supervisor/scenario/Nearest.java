@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody who mistyped a word probably meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The known word that is the fewest slips of the finger away; empty where even that needs more than a third of the letters typed. */
-    static Optional<String> to(String typed, Collection<String> known) {
+    public static Optional<String> to(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
                 .filter(word -> distance(typed, word) <= Math.max(2, typed.length() / 3));
