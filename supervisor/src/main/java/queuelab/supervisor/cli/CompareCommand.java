@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import queuelab.supervisor.analysis.RunResults;
 import queuelab.supervisor.report.ComparisonText;
 import queuelab.supervisor.report.FailCondition;
+import queuelab.supervisor.report.FailCondition.State;
 import queuelab.supervisor.report.JunitXml;
 import queuelab.supervisor.report.ResultsJson;
 import queuelab.supervisor.report.RunComparison;
@@ -27,7 +28,7 @@ import queuelab.supervisor.report.RunFolder;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Holds a second run against a first: ratios at equal points with their 95 % intervals, and what differs in "
+            "Holds a second run against a first: ratios at equal points with their 95 %% intervals, and what differs in "
                     + "environment, scenario and broker configuration."
         },
         footer = {
@@ -37,7 +38,8 @@ import queuelab.supervisor.report.RunFolder;
             "  lab compare before after --fail-if 'dueToReceive.p99 > +10%%' --fail-if 'throughput.receivedPerSecond < -5%%'",
             "",
             "A condition holds only where the whole interval lies beyond its limit, so that noise breaks no build.",
-            "Exit codes: 0 no condition holds, 1 one does, 2 usage error or unreadable run."
+            "Exit codes: 0 no condition holds, 1 one does, 2 usage error or unreadable run,",
+            "            3 no condition could be judged: no point in common, or fewer than 3 passed trials a side."
         })
 final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FIRST", description = "A run's folder, or its name under runs/.")
@@ -76,8 +78,16 @@ final class CompareCommand implements Callable<Integer> {
         RunDifferences differences = RunDifferences.of(firstFolder, firstResults, secondFolder, secondResults);
         out.print(ComparisonText.text(comparison, differences, judgements));
         out.flush();
-        boolean held = judgements.stream().anyMatch(judgement -> judgement.state() == FailCondition.State.HOLDS);
-        return held ? ExitCodes.FAILED : ExitCodes.PASSED;
+        return exitCode(conditions, judgements);
+    }
+
+    /** A guard that could not look must not pass as if it had. */
+    private static int exitCode(List<FailCondition> conditions, List<Judgement> judgements) {
+        if (judgements.stream().anyMatch(judgement -> judgement.state() == State.HOLDS)) {
+            return ExitCodes.FAILED;
+        }
+        boolean judged = judgements.stream().anyMatch(judgement -> judgement.state() == State.DOES_NOT_HOLD);
+        return conditions.isEmpty() || judged ? ExitCodes.PASSED : ExitCodes.INVALID;
     }
 
     private List<FailCondition> conditions() {

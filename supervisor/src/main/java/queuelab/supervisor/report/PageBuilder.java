@@ -209,8 +209,9 @@ final class PageBuilder {
     }
 
     private static ProcessRow processRow(ProcessResult process, Map<String, Double> shares) {
-        String name = process.role() + "-" + process.index();
-        Double share = shares.get(process.role().equals("broker") ? "" : name);
+        // As its folder is called: there is one broker.
+        String name = process.role().equals("broker") ? "broker" : process.role() + "-" + process.index();
+        Double share = shares.get(name);
         Integer exitCode = process.exitCode();
         return new ProcessRow(
                 name,

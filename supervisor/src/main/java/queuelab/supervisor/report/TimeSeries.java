@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.Sample;
 import queuelab.exchange.recording.Sample.ProcessSample;
@@ -35,6 +36,10 @@ record TimeSeries(
         Map<String, List<@Nullable Double>> cpuPercent,
         Map<String, List<@Nullable Double>> memoryMebibytes) {
 
+    private static final long SHORTEST_NANOS = 500_000_000;
+    /** Workers count anew each second; one that has not for so long has finished. */
+    private static final long SILENT_NANOS = 2_500_000_000L;
+
     static Optional<TimeSeries> of(TrialTrace trace, int moments) {
         TrialRecord record = trace.record();
         if (record == null || record.startNanos() == 0 || trace.samples().size() < 2) {
@@ -51,13 +56,24 @@ record TimeSeries(
                 new ArrayList<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>());
-        List<Sample> samples = trace.samples();
+        List<Sample> samples = apart(trace.samples());
         int step = Math.max(1, Math.ceilDiv(samples.size() - 1, moments));
         for (int from = 0; from < samples.size() - 1; from += step) {
             int to = Math.min(from + step, samples.size() - 1);
             series.add(samples.subList(from, to + 1), record.startNanos());
         }
         return Optional.of(series);
+    }
+
+    /** Without those that follow another too soon, as the last one does at the end: over so short a time a rate is noise. */
+    private static List<Sample> apart(List<Sample> samples) {
+        List<Sample> apart = new ArrayList<>();
+        for (Sample sample : samples) {
+            if (apart.isEmpty() || sample.atNanos() - apart.getLast().atNanos() >= SHORTEST_NANOS) {
+                apart.add(sample);
+            }
+        }
+        return apart;
     }
 
     /** The first sample ends the moment before; the others belong to this one. */
@@ -70,8 +86,8 @@ record TimeSeries(
         }
         seconds.add(digits((now.atNanos() - startNanos) / 1e9));
         List<Sample> since = samples.subList(1, samples.size());
-        sentPerSecond.add(digits((sum(now, true) - sum(before, true)) / elapsed));
-        receivedPerSecond.add(digits((sum(now, false) - sum(before, false)) / elapsed));
+        sentPerSecond.add(rate(before, now, ProcessSample::sent));
+        receivedPerSecond.add(rate(before, now, ProcessSample::received));
         p50Millis.add(millis(since.stream()
                 .flatMap(sample -> sample.processes().stream())
                 .filter(TimeSeries::isConsumer)
@@ -118,10 +134,23 @@ record TimeSeries(
         return process.name().startsWith("consumer");
     }
 
-    private static double sum(Sample sample, boolean sent) {
-        return sample.processes().stream()
-                .mapToLong(sent ? ProcessSample::sent : ProcessSample::received)
-                .sum();
+    /** Over the time between the two moments at which each process counted; null where one has not counted anew. */
+    private static @Nullable Double rate(Sample before, Sample now, ToLongFunction<ProcessSample> count) {
+        double perSecond = 0;
+        for (ProcessSample process : now.processes()) {
+            ProcessSample earlier = find(before, process.name());
+            if (earlier == null || count.applyAsLong(process) == 0) {
+                continue;
+            }
+            boolean told = process.toldAtNanos() != 0 && earlier.toldAtNanos() != 0;
+            long elapsedNanos = told ? process.toldAtNanos() - earlier.toldAtNanos() : now.atNanos() - before.atNanos();
+            if (elapsedNanos >= SHORTEST_NANOS / 2) {
+                perSecond += (count.applyAsLong(process) - count.applyAsLong(earlier)) * 1e9 / elapsedNanos;
+            } else if (now.atNanos() - process.toldAtNanos() < SILENT_NANOS) {
+                return null;
+            }
+        }
+        return digits(perSecond);
     }
 
     private static @Nullable ProcessSample find(Sample sample, String name) {

@@ -71,7 +71,7 @@
     }, more);
   }
   const below = (type, name, more) => axis(type, name, Object.assign({ nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: ink(), align: 'center' } }, more));
-  const grid = () => ({ left: 8, right: 30, top: 44, bottom: 26, containLabel: true });
+  const grid = () => ({ left: 8, right: 30, top: 54, bottom: 26, containLabel: true });
   const legend = (names, more) => Object.assign({ data: names, type: 'scroll', top: 0, right: 4, textStyle: { color: ink() }, inactiveColor: grey() }, more);
   const tooltip = more => Object.assign({
     confine: true, backgroundColor: isDark() ? '#1b222c' : '#fff', borderColor: grey(), textStyle: { color: ink() },
@@ -189,7 +189,7 @@
         xAxis: below('value', 'seconds after the start', { min: Math.min(0, Math.floor(shown.series.seconds[0])), max: Math.ceil(shown.series.seconds[shown.series.seconds.length - 1]), splitLine: { show: false } }),
         yAxis: y.axis(),
         series: all.map((l, i) => ({
-          type: 'line', name: l.name, showSymbol: false, data: shown.series.seconds.map((s, k) => [s, l.values[k]]),
+          type: 'line', name: l.name, showSymbol: false, connectNulls: true, data: shown.series.seconds.map((s, k) => [s, l.values[k]]),
           color: colour(i), lineStyle: { width: 1.8, type: DASHES[i % DASHES.length] },
           markArea: i ? undefined : { silent: true, itemStyle: { color: isDark() ? 'rgba(255,255,255,.05)' : 'rgba(0,0,0,.045)' }, data: [[{ xAxis: shown.series.measureFrom }, { xAxis: shown.series.measureTo }]] },
         })),
@@ -222,17 +222,20 @@
   }
 
   drawAll();
-  new ResizeObserver(() => plots.forEach(p => p.chart && p.chart.resize())).observe(section);
+  new ResizeObserver(() => !printing && plots.forEach(p => p.chart && p.chart.resize())).observe(section);
   dark.addEventListener('change', drawAll);
   let opened = [];
   window.addEventListener('beforeprint', () => {
     printing = true;
+    // The page is laid out for paper only after this: two charts side by side on A4.
+    plots.forEach(p => { p.box.style.width = '325px'; });
     drawAll();
     opened = [...document.querySelectorAll('details:not([open])')];
     opened.forEach(d => { d.open = true; });
   });
   window.addEventListener('afterprint', () => {
     printing = false;
+    plots.forEach(p => { p.box.style.width = ''; });
     drawAll();
     opened.forEach(d => { d.open = false; });
   });

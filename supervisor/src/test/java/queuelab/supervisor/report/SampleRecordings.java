@@ -87,7 +87,7 @@ final class SampleRecordings {
                 long busy = Math.max(0, second + 1) * 300L + 1_500;
                 List<ProcessSample> processes = new ArrayList<>();
                 processes.add(
-                        new ProcessSample("broker-1", busy * 2, 600_000_000L + second * 4_000_000L, 5, 0, 0, 0, 0, 0));
+                        new ProcessSample("broker", busy * 2, 600_000_000L + second * 4_000_000L, 5, 0, 0, 0, 0, 0));
                 processes.add(new ProcessSample("producer-1", busy, 105_000_000L, 5, sent, 0, 0, 0, 0));
                 for (int consumer = 1; consumer <= consumers; consumer++) {
                     double off = StrictMath.exp(0.2 * random.nextGaussian());
