@@ -60,6 +60,7 @@ public final class LocalHost implements Host {
                         "-XX:+UseSerialGC",
                         "-Xmx" + spec.heapBytes())
                 .forEach(line::add);
+        line.addAll(Compilation.of(spec.role()).flags());
         line.add("-jar");
         line.add(distribution.program(spec.role()).toString());
         return line;
