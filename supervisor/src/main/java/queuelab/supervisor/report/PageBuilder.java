@@ -160,14 +160,16 @@ final class PageBuilder {
     }
 
     private ComparisonRow comparisonRow(Comparison comparison) {
-        String point = points.stream()
+        List<PointView> compared = points.stream()
                 .filter(view -> view.point().equals(comparison.point()))
-                .map(PointView::sweepInWords)
-                .findFirst()
-                .orElse("");
+                .filter(view ->
+                        view.variant().equals(comparison.a()) || view.variant().equals(comparison.b()))
+                .toList();
+        boolean latency = comparison.metric().endsWith("Nanos");
+        boolean queueing = latency && compared.stream().anyMatch(PointView::latencyIsQueueing);
         return new ComparisonRow(
-                point,
-                comparison.metric().replace("Nanos", ""),
+                compared.getFirst().sweepInWords(),
+                comparison.metric().replace("Nanos", "") + (queueing ? " *" : ""),
                 comparison.a(),
                 comparison.b(),
                 Figures.ratio(comparison.ratio(), comparison.low(), comparison.high()),
