@@ -14,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Creates the queues of one trial on a broker of any mode, counts what is in them and removes them. Touches nothing it has not created,
- * and creates nothing outside {@code lab.}. Every call ends within 15 s and fails with one sentence, which holds no password; after a
- * failure the next call connects again. Any thread may call; calls exclude each other.
+ * and creates nothing outside {@code lab.}. Each question to the broker has a deadline, and a call to a dead broker fails within 15 s,
+ * with one sentence that holds no password; after such a failure the next call connects again. Any thread may call; calls exclude
+ * each other.
  */
 public final class QueueKeeper implements AutoCloseable {
     /** What each name the lab creates begins with. */
@@ -120,26 +121,32 @@ public final class QueueKeeper implements AutoCloseable {
         return counters().stream().allMatch(queue -> queue.residual() == 0);
     }
 
-    /** Removes every queue and address created here, with their messages and even while consumers are attached; all are tried. */
+    /**
+     * Removes every queue and address created here, with their messages and even while consumers are attached. One that cannot be removed
+     * does not keep the others from being tried; a connection that fails does, so that a dead broker is waited for once.
+     */
     public synchronized void removeAll() throws BrokerException {
+        if (addresses.isEmpty()) {
+            return;
+        }
+        ManagementLink broker = link();
         List<String> problems = new ArrayList<>();
         // Queues first: an address with queues is not removed.
         for (String name : List.copyOf(places.keySet())) {
-            attempt(problems, () -> {
-                link().run("destroyQueue", name, true, false);
+            attempt(broker, problems, () -> {
+                broker.run("destroyQueue", name, true, false);
                 places.remove(name);
             });
         }
         for (String address : List.copyOf(addresses)) {
-            attempt(problems, () -> {
-                link().run("deleteAddress", address, true);
+            attempt(broker, problems, () -> {
+                broker.run("deleteAddress", address, true);
                 addresses.remove(address);
             });
         }
         if (!problems.isEmpty()) {
-            throw new BrokerException("left on the broker: %s (%s)"
-                    .formatted(
-                            String.join(", ", addresses.isEmpty() ? places.keySet() : addresses), problems.getFirst()));
+            throw new BrokerException(
+                    "left on the broker: %s (%s)".formatted(String.join(", ", addresses), problems.getFirst()));
         }
     }
 
@@ -210,7 +217,10 @@ public final class QueueKeeper implements AutoCloseable {
         return Long.parseLong(queue.path(field).asString());
     }
 
-    private static void attempt(List<String> problems, Removal removal) {
+    private static void attempt(ManagementLink broker, List<String> problems, Removal removal) {
+        if (broker.closed()) {
+            return;
+        }
         try {
             removal.run();
         } catch (BrokerException e) {

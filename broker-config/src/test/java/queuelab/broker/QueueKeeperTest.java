@@ -166,6 +166,18 @@ class QueueKeeperTest {
     }
 
     @Test
+    void removing_from_a_dead_broker_fails_with_its_url() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Lab.assignment(folder, "default"));
+                QueueKeeper keeper = keeper(broker)) {
+            keeper.create(List.of(Lab.queue("lab.t.q1", 1), Lab.queue("lab.t.q2", 2)), true);
+            Lab.stop(broker);
+            assertThatThrownBy(keeper::removeAll)
+                    .isInstanceOf(BrokerException.class)
+                    .hasMessageContaining(broker.ready().url());
+        }
+    }
+
+    @Test
     void a_closed_keeper_leaves_nothing_on_the_broker() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(Lab.assignment(folder, "default"));
                 ManagementLink link = ManagementLink.open(broker.ready().url(), Lab.USER, Lab.PASSWORD)) {
