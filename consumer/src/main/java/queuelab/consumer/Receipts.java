@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.ConsumerAssignment;
+import queuelab.exchange.control.SchedulingSlice;
 import queuelab.exchange.message.IncomingBody;
 import queuelab.exchange.recording.LatencyLog;
 import queuelab.exchange.recording.LatencyRecorder;
@@ -27,6 +28,9 @@ import queuelab.exchange.transport.HandlingFailed;
 final class Receipts implements DeliveryListener, AutoCloseable {
     /** Spreads neighbouring consumer numbers over the generator's seeds: 2⁶⁴ divided by the golden ratio. */
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    /** Asked for once by each thread that the transport lends. */
+    private static final ThreadLocal<Boolean> SHORT_SLICE = ThreadLocal.withInitial(SchedulingSlice::shorten);
 
     private final ConsumerAssignment assignment;
     private final ConsumerAssignment.Receiving receiving;
@@ -78,6 +82,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
 
     @Override
     public void received(ByteBuffer copy, long receivedNanos, boolean redelivered) throws HandlingFailed {
+        SHORT_SLICE.get();
         received.lazySet(received.getPlain() + 1);
         if (!trust(copy, receivedNanos)) {
             return;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import queuelab.exchange.control.SchedulingSlice;
 
 /**
  * Waits for moments that lie microseconds to minutes ahead, without burning a core. Owned by one thread; another may end a wait early
@@ -19,6 +20,7 @@ final class FineTimer implements Time {
 
     /** Prepares the calling thread, which is the one that will wait. */
     void prepareThread() {
+        SchedulingSlice.shorten();
         try {
             Path thread = Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName();
             Files.writeString(Path.of("/proc").resolve(thread).resolve("timerslack_ns"), SLACK_NANOS);

@@ -87,7 +87,7 @@ public record TrialRecord(
      * @param clockOffsetNanos its clock minus the supervisor's, best estimate
      * @param clockBoundNanos how far that estimate may be off: half the round trip
      * @param measuredCpuMillis CPU time within the measured window
-     * @param runDelayMillis time its threads were ready to run but had no CPU, within the measured window
+     * @param runDelayMillis time that the thread which waited longest was ready to run but had no CPU, within the measured window
      * @param failure why it failed, in words, with its last log lines; absent when it did not
      */
     public record Child(

@@ -31,6 +31,11 @@ public final class Distribution {
         return home.resolve("profiles");
     }
 
+    /** The native half of Artemis's ASYNCIO journal; without it the broker falls back to NIO. */
+    Path nativeLibraries() {
+        return home.resolve("native");
+    }
+
     Path program(ChildSpec.Role role) throws HostException {
         Path lib = home.resolve("lib");
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, role.program() + "-[0-9]*.jar")) {

@@ -6,6 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
@@ -25,9 +27,14 @@ public final class Figures {
      * @param cpuMillis user and system time
      * @param rssBytes resident memory now
      * @param peakRssBytes largest resident memory so far; equals {@code rssBytes} where the system does not keep it
-     * @param runDelayMillis time its present threads were ready to run but had no CPU; 0 where the system does not keep it
+     * @param runDelayMillis time each present thread was ready to run but had no CPU, by thread id; empty where the system does not keep
+     *     it
      */
-    public record ProcessFigures(long cpuMillis, long rssBytes, long peakRssBytes, long runDelayMillis) {}
+    public record ProcessFigures(long cpuMillis, long rssBytes, long peakRssBytes, Map<String, Long> runDelayMillis) {
+        public ProcessFigures {
+            runDelayMillis = Map.copyOf(runDelayMillis);
+        }
+    }
 
     /**
      * What the machine's CPUs did since it started.
@@ -77,22 +84,22 @@ public final class Figures {
         return 0;
     }
 
-    /** Second field of /proc/PID/task/TID/schedstat (nanoseconds waited on a run queue), summed over threads. */
-    private static long runDelayMillis(long pid) {
-        long nanos = 0;
+    /** Second field of /proc/PID/task/TID/schedstat: nanoseconds waited on a run queue. */
+    private static Map<String, Long> runDelayMillis(long pid) {
+        var delays = new HashMap<String, Long>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
             for (Path thread : threads) {
                 try {
                     String[] fields =
                             Files.readString(thread.resolve("schedstat")).split(" ", -1);
-                    nanos += Long.parseLong(fields[1]);
+                    delays.put(thread.getFileName().toString(), Long.parseLong(fields[1]) / 1_000_000);
                 } catch (NoSuchFileException e) {
                     // The thread ended between the listing and the reading.
                 }
             }
         } catch (IOException e) {
-            return nanos / 1_000_000;
+            return delays; // The process ended, or this is no Linux.
         }
-        return nanos / 1_000_000;
+        return delays;
     }
 }

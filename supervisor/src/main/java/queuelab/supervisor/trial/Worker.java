@@ -2,6 +2,7 @@ package queuelab.supervisor.trial;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.Report;
@@ -22,7 +23,7 @@ final class Worker {
     private Report.@Nullable Progress progress;
     private Report.@Nullable Finished finished;
     private @Nullable Integer exitCode;
-    private ProcessFigures figures = new ProcessFigures(0, 0, 0, 0);
+    private ProcessFigures figures = new ProcessFigures(0, 0, 0, Map.of());
     private ProcessFigures atMeasureStart = figures;
     private ProcessFigures atMeasureEnd = figures;
     private boolean expectedToExit;
@@ -116,7 +117,7 @@ final class Worker {
                 now.cpuMillis(),
                 now.rssBytes(),
                 Math.max(now.peakRssBytes(), figures.peakRssBytes()),
-                Math.max(now.runDelayMillis(), figures.runDelayMillis()));
+                now.runDelayMillis());
     }
 
     void measureStarts() {
@@ -135,18 +136,33 @@ final class Worker {
         var latest = progress;
         return latest == null
                 ? new Sample.ProcessSample(
-                        name(), figures.cpuMillis(), figures.rssBytes(), figures.runDelayMillis(), 0, 0, 0, 0, 0)
+                        name(), figures.cpuMillis(), figures.rssBytes(), totalRunDelayMillis(), 0, 0, 0, 0, 0)
                 : new Sample.ProcessSample(
                         name(),
                         figures.cpuMillis(),
                         figures.rssBytes(),
-                        figures.runDelayMillis(),
+                        totalRunDelayMillis(),
                         latest.sent(),
                         latest.received(),
                         latest.atNanos(),
                         latest.p50Nanos(),
                         latest.p99Nanos(),
                         latest.maxNanos());
+    }
+
+    private long totalRunDelayMillis() {
+        return figures.runDelayMillis().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** Of the thread that waited longest within the window: threads wait at the same time, so their sum would say little. */
+    private long worstRunDelayMillis() {
+        Map<String, Long> before = atMeasureStart.runDelayMillis();
+        return atMeasureEnd.runDelayMillis().entrySet().stream()
+                .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
+                .max()
+                .orElse(0);
     }
 
     TrialRecord.Child record() {
@@ -159,7 +175,7 @@ final class Worker {
                 parentPid,
                 summary == null ? figures.cpuMillis() : summary.cpuMillis(),
                 summary == null ? atMeasureEnd.cpuMillis() - atMeasureStart.cpuMillis() : summary.measuredCpuMillis(),
-                atMeasureEnd.runDelayMillis() - atMeasureStart.runDelayMillis(),
+                worstRunDelayMillis(),
                 summary == null ? 0 : summary.gcMillis(),
                 figures.peakRssBytes(),
                 exitCode,

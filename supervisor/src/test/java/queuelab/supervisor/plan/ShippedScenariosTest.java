@@ -36,7 +36,7 @@ class ShippedScenariosTest {
 
         assertThat(plan.points()).hasSize(4);
         assertThat(plan.scenario().variants().keySet()).containsExactly("durable", "memory");
-        assertThat(plan.scenario().sweep()).isEqualTo(Map.of("producer.load", List.of("2000/s", "saturate")));
+        assertThat(plan.scenario().sweep()).isEqualTo(Map.of("producer.load", List.of("400/s", "saturate")));
         assertThat(plan.points().getFirst().settings().queue().storage()).isEqualTo(Storage.DURABLE);
         assertThat(plan.points().getLast().settings().queue().storage()).isEqualTo(Storage.MEMORY);
         assertThat(plan.points())

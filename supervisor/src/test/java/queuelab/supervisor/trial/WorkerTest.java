@@ -55,15 +55,15 @@ class WorkerTest {
     }
 
     @Test
-    void cpuAndRunDelayCountWithinTheWindowAndPeaksNeverSink() {
-        worker.sampled(new ProcessFigures(100, 50, 60, 7));
+    void cpuAndTheWorstThreadsRunDelayCountWithinTheWindowAndPeaksNeverSink() {
+        worker.sampled(new ProcessFigures(100, 50, 60, Map.of("1", 7L, "2", 100L)));
         worker.measureStarts();
-        worker.sampled(new ProcessFigures(400, 40, 40, 5));
+        worker.sampled(new ProcessFigures(400, 40, 40, Map.of("1", 30L, "2", 110L, "3", 5L)));
         worker.measureEnds();
 
         assertThat(worker.record().measuredCpuMillis()).isEqualTo(300);
         assertThat(worker.record().peakRssBytes()).isEqualTo(60);
-        assertThat(worker.record().runDelayMillis()).isZero();
+        assertThat(worker.record().runDelayMillis()).isEqualTo(23);
     }
 
     /** A child of which only the last words are left. */
