@@ -14,16 +14,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import queuelab.supervisor.analysis.Difference;
+import queuelab.supervisor.analysis.RunResults;
+import queuelab.supervisor.analysis.RunResults.Comparison;
 import queuelab.supervisor.host.ClockCheck;
 import queuelab.supervisor.host.Environment;
 import queuelab.supervisor.host.Leftovers;
 import queuelab.supervisor.host.SyncProbe;
+import queuelab.supervisor.plan.Plan;
+import queuelab.supervisor.plan.Planner;
+import queuelab.supervisor.run.RunOutcome;
+import queuelab.supervisor.run.RunService;
+import queuelab.supervisor.scenario.ScenarioLibrary;
 
 /** {@code lab doctor}. */
 @Prototype
@@ -41,6 +50,15 @@ final class DoctorCommand implements Callable<Integer> {
 
     private final Environment environment;
     private final ClockCheck clocks;
+    private final RunService runs;
+    private final ScenarioLibrary scenarios;
+
+    @Option(
+            names = "--noise",
+            description =
+                    "Runs the same queue under two names (the shipped scenario noise, about two minutes) and tells what comes"
+                            + " out as different.")
+    private boolean noise;
 
     @Option(
             names = "--out",
@@ -55,14 +73,19 @@ final class DoctorCommand implements Callable<Integer> {
 
     private boolean sound = true;
 
-    DoctorCommand(Environment environment, ClockCheck clocks) {
+    DoctorCommand(Environment environment, ClockCheck clocks, RunService runs, ScenarioLibrary scenarios) {
         this.environment = environment;
         this.clocks = clocks;
+        this.runs = runs;
+        this.scenarios = scenarios;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         PrintWriter stdout = spec.commandLine().getOut();
+        if (noise) {
+            return noise(stdout);
+        }
         Path folder = Files.createDirectories(out.toAbsolutePath().normalize());
         Map<String, Object> facts = environment.describe(folder);
         line(
@@ -88,6 +111,52 @@ final class DoctorCommand implements Callable<Integer> {
         leftovers(stdout);
         stdout.flush();
         return sound ? ExitCodes.PASSED : ExitCodes.INVALID;
+    }
+
+    /** The A/A test. */
+    private int noise(PrintWriter stdout) throws Exception {
+        Plan plan = Planner.plan(
+                scenarios.read("noise", List.of(), null),
+                ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE));
+        try (var interrupts = Interrupts.install(Interrupts.GRACE)) {
+            RunOutcome outcome = runs.run(
+                    plan, out, new ProgressView(stdout, Terminals.isTerminal(false)), interrupts.interruption());
+            if (outcome.interrupted()) {
+                return ExitCodes.INTERRUPTED;
+            }
+            tell(stdout, outcome.results());
+            return ExitCodes.of(outcome.results());
+        }
+    }
+
+    private static void tell(PrintWriter stdout, RunResults results) {
+        List<Comparison> judged = results.comparisons().stream()
+                .filter(comparison -> comparison.low() != null)
+                .toList();
+        List<Comparison> different = judged.stream()
+                .filter(comparison -> !comparison.verdict().equals(Difference.NOT_DISTINGUISHABLE.word()))
+                .toList();
+        line(
+                stdout,
+                "noise",
+                judged.isEmpty()
+                        ? "cannot be told: fewer than 3 trials a side passed"
+                        : different.size() + " of " + judged.size()
+                                + " figures of one queue came out different from itself");
+        for (Comparison comparison : different) {
+            line(
+                    stdout,
+                    "",
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %s, %.2f× [%.2f–%.2f]",
+                            comparison.metric(),
+                            comparison.verdict(),
+                            comparison.ratio(),
+                            comparison.low(),
+                            comparison.high()));
+        }
+        stdout.flush();
     }
 
     private static String memoryFileSystem(Map<String, Object> facts) {

@@ -10,6 +10,9 @@ import queuelab.supervisor.trial.Interruption;
  * ends with 130 (143) by itself.
  */
 final class Interrupts implements AutoCloseable {
+    /** How long Ctrl-C waits for a run to put its things away; the promise to people is 5 s. */
+    static final Duration GRACE = Duration.ofMillis(4500);
+
     private final Interruption interruption = new Interruption();
     private final CountDownLatch putAway = new CountDownLatch(1);
     private final Thread hook;

@@ -3,7 +3,6 @@ package queuelab.supervisor.cli;
 import io.micronaut.context.annotation.Prototype;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,9 +40,6 @@ import queuelab.supervisor.scenario.ScenarioLibrary;
             "Ctrl-C ends the run within seconds; what was recorded is kept."
         })
 final class RunCommand implements Callable<Integer> {
-    /** How long Ctrl-C waits for the run to put its things away; the promise to people is 5 s. */
-    private static final Duration INTERRUPT_GRACE = Duration.ofMillis(4500);
-
     private final RunService service;
     private final ScenarioLibrary scenarios;
 
@@ -94,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         PrintWriter progress = json ? spec.commandLine().getErr() : stdout;
         RunListener view = new ProgressView(progress, Terminals.isTerminal(json));
-        try (var interrupts = Interrupts.install(INTERRUPT_GRACE)) {
+        try (var interrupts = Interrupts.install(Interrupts.GRACE)) {
             RunOutcome outcome = service.run(plan, out, view, interrupts.interruption());
             Ansi ansi = Terminals.isTerminal(false) ? Ansi.ON : Ansi.OFF;
             stdout.print(
