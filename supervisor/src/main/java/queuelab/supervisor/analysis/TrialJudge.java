@@ -67,7 +67,8 @@ public final class TrialJudge {
         Optional<String> saturation = Saturation.found(recordings, series, throughput.sentPerSecond());
         saturation.ifPresent(findings::remark);
         remarkOnLimits(checks);
-        return result(throughput, delivery, saturation.isPresent(), checks);
+        Throughput counted = saturation.isPresent() ? ThroughputMeter.behind(throughput, series) : throughput;
+        return result(counted, delivery, saturation.isPresent(), checks);
     }
 
     /** What the supervisor saw go wrong, and who died of it. */
