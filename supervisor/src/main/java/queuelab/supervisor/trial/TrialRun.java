@@ -31,6 +31,8 @@ final class TrialRun implements AutoCloseable {
     private static final Duration LEAD_TIME = Duration.ofMillis(250);
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration DRAIN_POLL = Duration.ofMillis(20);
+    /** The broker counts a message a little after it has confirmed it, so one reading of zero proves nothing. */
+    private static final int EMPTY_READINGS = 3;
     /** How long producers may take to report after their own drain deadline. */
     private static final Duration REPORT_GRACE = Duration.ofSeconds(10);
 
@@ -163,8 +165,10 @@ final class TrialRun implements AutoCloseable {
         long deadline = Math.max(measureEnd, System.nanoTime()) + window.drainNanos();
         BooleanSupplier nobodyLeft = () -> crew.of(Role.CONSUMER).allMatch(Worker::isGone) || running.isGone();
         long nextSample = System.nanoTime();
+        int emptyReadings = 0;
         while (!nobodyLeft.getAsBoolean() && deadline - System.nanoTime() > 0) {
-            if (running.isDrained()) {
+            emptyReadings = running.isDrained() ? emptyReadings + 1 : 0;
+            if (emptyReadings == EMPTY_READINGS) {
                 drained = true;
                 break;
             }
