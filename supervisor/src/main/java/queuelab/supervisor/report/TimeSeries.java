@@ -86,8 +86,8 @@ record TimeSeries(
         }
         seconds.add(digits((now.atNanos() - startNanos) / 1e9));
         List<Sample> since = samples.subList(1, samples.size());
-        sentPerSecond.add(rate(before, now, ProcessSample::sent));
-        receivedPerSecond.add(rate(before, now, ProcessSample::received));
+        sentPerSecond.add(rate(before, now, startNanos, ProcessSample::sent));
+        receivedPerSecond.add(rate(before, now, startNanos, ProcessSample::received));
         p50Millis.add(millis(since.stream()
                 .flatMap(sample -> sample.processes().stream())
                 .filter(TimeSeries::isConsumer)
@@ -134,16 +134,22 @@ record TimeSeries(
         return process.name().startsWith("consumer");
     }
 
-    /** Over the time between the two moments at which each process counted; null where one has not counted anew. */
-    private static @Nullable Double rate(Sample before, Sample now, ToLongFunction<ProcessSample> count) {
+    /**
+     * Over the time between the two moments at which each process counted; null where one has not counted anew. One that had not counted
+     * yet had none at the start.
+     */
+    private static @Nullable Double rate(
+            Sample before, Sample now, long startNanos, ToLongFunction<ProcessSample> count) {
         double perSecond = 0;
         for (ProcessSample process : now.processes()) {
             ProcessSample earlier = find(before, process.name());
             if (earlier == null || count.applyAsLong(process) == 0) {
                 continue;
             }
-            boolean told = process.toldAtNanos() != 0 && earlier.toldAtNanos() != 0;
-            long elapsedNanos = told ? process.toldAtNanos() - earlier.toldAtNanos() : now.atNanos() - before.atNanos();
+            long earlierNanos = earlier.toldAtNanos() == 0 ? startNanos : earlier.toldAtNanos();
+            long elapsedNanos = process.toldAtNanos() == 0
+                    ? now.atNanos() - before.atNanos()
+                    : process.toldAtNanos() - earlierNanos;
             if (elapsedNanos >= SHORTEST_NANOS / 2) {
                 perSecond += (count.applyAsLong(process) - count.applyAsLong(earlier)) * 1e9 / elapsedNanos;
             } else if (now.atNanos() - process.toldAtNanos() < SILENT_NANOS) {

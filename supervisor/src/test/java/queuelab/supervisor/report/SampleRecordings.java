@@ -21,7 +21,7 @@ import queuelab.supervisor.analysis.TrialResult;
 
 /** The recordings that trials would have left: trial record, samples of each second and consumers' latency logs. */
 final class SampleRecordings {
-    private static final long START_NANOS = 5_000_000_000L;
+    static final long START_NANOS = 5_000_000_000L;
 
     private SampleRecordings() {}
 
@@ -38,7 +38,7 @@ final class SampleRecordings {
         }
     }
 
-    private static TrialRecord record(TrialResult trial, int consumers, int seconds) {
+    static TrialRecord record(TrialResult trial, int consumers, int seconds) {
         List<TrialRecord.Child> children = new ArrayList<>(List.of(child("broker", 1), child("producer", 1)));
         for (int consumer = 1; consumer <= consumers; consumer++) {
             children.add(child("consumer", consumer));
