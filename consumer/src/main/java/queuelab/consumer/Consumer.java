@@ -66,9 +66,11 @@ final class Consumer implements Child.Task {
     public void run() throws Exception {
         line.report(Report.Ready.ofThisProcess());
         long startNanos = awaitStart();
-        start(startNanos);
         Pulse pulse = new Pulse(line, assignment.window(), startNanos, this::progress);
-        awaitStop(pulse);
+        if (awaitTurn(pulse, startNanos + assignment.delayNanos())) {
+            start(startNanos);
+            awaitStop(pulse);
+        }
         for (ReceivingThread thread : threads) {
             thread.stop(STOPPING);
         }
@@ -116,22 +118,38 @@ final class Consumer implements Child.Task {
         }
     }
 
+    /** Whether this process's turn to receive came before it was told to stop. */
+    private boolean awaitTurn(Pulse pulse, long turnNanos) throws InputEnded, InterruptedException {
+        while (assignment.delayNanos() > 0 && turnNanos - System.nanoTime() > 0) {
+            if (pulse.next(turnNanos).filter(this::stops).isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void awaitStop(Pulse pulse) throws InputEnded, InterruptedException, TransportException {
         while (true) {
             Optional<Command> command = pulse.next();
             throwBroken();
-            if (command.isPresent()) {
-                switch (command.get()) {
-                    case Command.Stop() -> {
-                        return;
-                    }
-                    case Command.ChangeWork(var work) -> workshop.change(work);
-                    case Command.Start ignored -> throw new IllegalStateException("told to start twice");
-                    case Command.ChangeLoad other -> throw notForConsumers(other);
-                    case Command.ReadClock other -> throw notForConsumers(other);
-                }
+            if (command.filter(this::stops).isPresent()) {
+                return;
             }
         }
+    }
+
+    /** Does what a command says while messages flow; true for the one that says stop. */
+    private boolean stops(Command command) {
+        return switch (command) {
+            case Command.Stop() -> true;
+            case Command.ChangeWork(var work) -> {
+                workshop.change(work);
+                yield false;
+            }
+            case Command.Start ignored -> throw new IllegalStateException("told to start twice");
+            case Command.ChangeLoad other -> throw notForConsumers(other);
+            case Command.ReadClock other -> throw notForConsumers(other);
+        };
     }
 
     private static IllegalStateException notForConsumers(Command command) {

@@ -18,22 +18,32 @@ final class Labour {
 
     private final Workshop workshop;
     private final SplittableRandom random;
-    private final Runnable doing = this::work;
 
     Labour(Workshop workshop, SplittableRandom random) {
         this.workshop = workshop;
         this.random = random;
     }
 
-    /** Does the work of one message. */
-    void perform() {
-        if (workshop.work().kind() != Work.Kind.NONE) {
-            workshop.occupy(doing);
+    /**
+     * Does the work of one message.
+     *
+     * @return how long it waited for the lock around the work, in nanoseconds; 0 without one
+     */
+    long perform() {
+        Work work = workshop.work();
+        if (work.kind() == Work.Kind.NONE) {
+            return 0;
         }
+        long waitedNanos = workshop.enter();
+        try {
+            perform(work);
+        } finally {
+            workshop.leave();
+        }
+        return waitedNanos;
     }
 
-    private void work() {
-        Work work = workshop.work();
+    private void perform(Work work) {
         long nanos = work.exponential() ? (long) (work.nanos() * random.nextExponential()) : work.nanos();
         switch (work.kind()) {
             case NONE -> {}

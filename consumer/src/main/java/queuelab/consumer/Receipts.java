@@ -41,6 +41,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
     private final Labour labour;
     private final Mishap mishap;
     private final boolean seesAcknowledgement;
+    private final Workshop workshop;
     private final @Nullable Origin[] origins;
     private final IncomingBody body = new IncomingBody();
     private final Pending pending = new Pending();
@@ -69,6 +70,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
         this.whenBroken = whenBroken;
         var random = new SplittableRandom(assignment.seed() + GOLDEN * (receiving.consumer() + 1));
         labour = new Labour(workshop, random.split());
+        this.workshop = workshop;
         mishap = new Mishap(assignment, random.split());
         origins = new Origin[assignment.producers()];
         latencies = ReceiptLatencies.of(log);
@@ -98,7 +100,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
             record(latencies.sendToReceive(), receivedNanos - body.sentNanos(), measured, receivedNanos);
         }
         pending.add(producer, sequence, receivedNanos, measured);
-        labour.perform();
+        handle(measured, receivedNanos);
         end(producer, sequence, receivedNanos);
     }
 
@@ -132,6 +134,15 @@ final class Receipts implements DeliveryListener, AutoCloseable {
             }
         }
         notes.close();
+    }
+
+    /** Works, and records how long the copy kept this thread busy from the moment it came. */
+    private void handle(boolean measured, long receivedNanos) {
+        long waitedNanos = labour.perform();
+        record(latencies.handling(), workshop.nanos() - receivedNanos, measured, receivedNanos);
+        if (workshop.hasLock()) {
+            record(latencies.lockWait(), waitedNanos, measured, receivedNanos);
+        }
     }
 
     private boolean trust(ByteBuffer copy, long receivedNanos) {

@@ -1,6 +1,7 @@
 package queuelab.consumer;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.ConsumerAssignment;
 import queuelab.exchange.control.Work;
@@ -8,10 +9,16 @@ import queuelab.exchange.control.Work;
 /** What all consuming threads of a process share: the work of the moment, and the lock around it where there is one. */
 final class Workshop {
     private final @Nullable ReentrantLock lock;
+    private final LongSupplier clock;
     private volatile Work work;
 
     Workshop(Work work, ConsumerAssignment.Lock lock) {
+        this(work, lock, System::nanoTime);
+    }
+
+    Workshop(Work work, ConsumerAssignment.Lock lock, LongSupplier clock) {
         this.work = work;
+        this.clock = clock;
         this.lock = switch (lock) {
             case NONE -> null;
             case PROCESS -> new ReentrantLock();
@@ -28,16 +35,31 @@ final class Workshop {
         return work;
     }
 
-    /** Does something that excludes the other threads' work, where the assignment wants that. */
-    void occupy(Runnable doing) {
+    /** The clock by which copies are received and handled. */
+    long nanos() {
+        return clock.getAsLong();
+    }
+
+    boolean hasLock() {
+        return lock != null;
+    }
+
+    /**
+     * Waits until the other threads' work lets the caller's begin, where the assignment wants that; {@link #leave} must follow.
+     *
+     * @return how long that took, in nanoseconds; 0 without a lock
+     */
+    long enter() {
         if (lock == null) {
-            doing.run();
-            return;
+            return 0;
         }
+        long before = nanos();
         lock.lock();
-        try {
-            doing.run();
-        } finally {
+        return nanos() - before;
+    }
+
+    void leave() {
+        if (lock != null) {
             lock.unlock();
         }
     }

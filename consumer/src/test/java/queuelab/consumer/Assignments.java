@@ -24,7 +24,16 @@ final class Assignments {
         return of(folder, ack, "tcp://127.0.0.1:1", failShare, rollbackShare);
     }
 
+    static ConsumerAssignment delayed(Path folder, AckMode ack, long delayNanos) {
+        return of(folder, ack, "tcp://127.0.0.1:1", 0, 0, delayNanos);
+    }
+
     static ConsumerAssignment of(Path folder, AckMode ack, String url, double failShare, double rollbackShare) {
+        return of(folder, ack, url, failShare, rollbackShare, 0);
+    }
+
+    private static ConsumerAssignment of(
+            Path folder, AckMode ack, String url, double failShare, double rollbackShare, long delayNanos) {
         QueueSpec.Queue first = new QueueSpec.Queue("lab.t.q1", List.of("lab.t.q1"));
         QueueSpec.Queue second = new QueueSpec.Queue("lab.t.q2", List.of("lab.t.q2.s1", "lab.t.q2.s2", "lab.t.q2.s3"));
         return new ConsumerAssignment(
@@ -39,6 +48,7 @@ final class Assignments {
                 ConsumerAssignment.Lock.NONE,
                 failShare,
                 rollbackShare,
+                delayNanos,
                 42,
                 WINDOW);
     }

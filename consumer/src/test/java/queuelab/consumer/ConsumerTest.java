@@ -37,6 +37,7 @@ class ConsumerTest {
     private final PipedOutputStream stdin = new PipedOutputStream();
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     private final FakeTransport transport = new FakeTransport();
+    private Duration delay = Duration.ZERO;
     private final OutgoingBody body = new OutgoingBody(0, 64, 1);
 
     @Test
@@ -58,6 +59,29 @@ class ConsumerTest {
             }
         }
         assertThat(transport.closed).as("receiver and transport").isEqualTo(2);
+    }
+
+    @Test
+    void oneThatComesLaterReceivesNothingBeforeItsTurn() throws Exception {
+        delay = Duration.ofMillis(300);
+        CompletableFuture<Integer> exit = live();
+        awaitReport(Report.Ready.class);
+        long before = System.nanoTime();
+        deliver(start(), 0);
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(delay.toNanos());
+        say(new Command.Stop());
+        assertThat(exit.join()).isZero();
+    }
+
+    @Test
+    void oneThatIsStoppedBeforeItsTurnFinishesWithNothing() throws Exception {
+        delay = Duration.ofMinutes(5);
+        CompletableFuture<Integer> exit = live();
+        say(new Command.Start(System.nanoTime()));
+        say(new Command.Stop());
+        assertThat(exit.join()).isZero();
+        assertThat(((Report.Finished) reports().getLast()).received()).isZero();
+        assertThat(transport.listener).isNull();
     }
 
     @Test
@@ -136,7 +160,7 @@ class ConsumerTest {
 
     private CompletableFuture<Integer> live() throws IOException {
         var input = new PipedInputStream(stdin, 1 << 16);
-        ConsumerAssignment assignment = Assignments.plain(folder, AckMode.TRANSACTED);
+        ConsumerAssignment assignment = Assignments.delayed(folder, AckMode.TRANSACTED, delay.toNanos());
         stdin.write((Frames.encode(assignment) + "\n").getBytes(StandardCharsets.UTF_8));
         return CompletableFuture.supplyAsync(() -> Child.over(
                         input,

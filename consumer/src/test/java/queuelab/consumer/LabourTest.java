@@ -1,12 +1,14 @@
 package queuelab.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import queuelab.exchange.control.ConsumerAssignment.Lock;
@@ -60,11 +62,13 @@ class LabourTest {
         Workshop workshop = new Workshop(Work.NONE, Lock.PROCESS);
         AtomicInteger working = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        together(() -> workshop.occupy(() -> {
+        together(() -> {
+            workshop.enter();
             most.accumulateAndGet(working.incrementAndGet(), Math::max);
             Thread.yield();
             working.decrementAndGet();
-        }));
+            workshop.leave();
+        });
         assertThat(most).hasValue(1);
     }
 
@@ -72,15 +76,40 @@ class LabourTest {
     void withoutALockThreadsWorkTogether() throws InterruptedException {
         Workshop workshop = new Workshop(Work.NONE, Lock.NONE);
         CountDownLatch allInside = new CountDownLatch(4);
-        together(() -> workshop.occupy(() -> {
+        together(() -> {
+            workshop.enter();
             allInside.countDown();
             try {
                 allInside.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }));
+            workshop.leave();
+        });
         assertThat(allInside.getCount()).isZero();
+    }
+
+    @Test
+    void waitingForTheLockIsToldApartFromTheWork() throws InterruptedException {
+        Workshop workshop = new Workshop(new Work(Work.Kind.SLEEP, 1, false), Lock.PROCESS);
+        AtomicLong waited = new AtomicLong();
+        workshop.enter();
+        Thread other = Thread.ofPlatform()
+                .daemon()
+                .start(() -> waited.set(new Labour(workshop, new SplittableRandom(1)).perform()));
+        await().until(() -> other.getState() == Thread.State.WAITING);
+        long before = System.nanoTime();
+        while (System.nanoTime() - before < 5 * MILLI) {
+            Thread.onSpinWait();
+        }
+        workshop.leave();
+        assertThat(other.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(waited.get()).isGreaterThanOrEqualTo(5 * MILLI);
+    }
+
+    @Test
+    void withoutALockNothingIsWaitedFor() {
+        assertThat(labour(new Work(Work.Kind.SLEEP, 1000, false)).perform()).isZero();
     }
 
     private static Labour labour(Work work) {

@@ -40,6 +40,9 @@ class ReceiptsTest {
 
     private final List<OutgoingBody> producers = List.of(body(0), body(1), body(2));
     private final List<Throwable> broken = new ArrayList<>();
+    private Work work = Work.NONE;
+    private ConsumerAssignment.Lock lock = ConsumerAssignment.Lock.NONE;
+    private long clockNanos = 60;
     private LatencyLog log;
     private Receipts receipts;
 
@@ -182,6 +185,7 @@ class ReceiptsTest {
     @Test
     void latenciesAreKeptApartByMeasureAndPhaseAndOncePerId() throws Exception {
         open(AckMode.CLIENT);
+        clockNanos = START + 1500;
         receipts.received(ByteBuffer.wrap(stamped(0, 0, START + 999, START + 1200)), START + 1300, false);
         receipts.received(ByteBuffer.wrap(stamped(0, 1, START + 1000, START + 1200)), START + 1300, false);
         receipts.received(ByteBuffer.wrap(stamped(0, 1, START + 1000, START + 1200)), START + 1300, true);
@@ -197,6 +201,24 @@ class ReceiptsTest {
                 .isEqualTo(500);
         assertThat(latencies.warmup(Measure.RECEIVE_TO_CONSUMED).getTotalCount())
                 .isEqualTo(1);
+        assertThat(latencies.measured(Measure.HANDLING).getTotalCount())
+                .as("every copy keeps its thread busy, a second one of an id too")
+                .isEqualTo(2);
+        assertThat(latencies.measured(Measure.HANDLING).getMaxValue()).isEqualTo(200);
+        assertThat(latencies.measured(Measure.LOCK_WAIT).getTotalCount()).isZero();
+    }
+
+    @Test
+    void whereThereIsALockTheWaitForItIsRecordedBesideTheHandling() throws Exception {
+        work = new Work(Work.Kind.SLEEP, 1, false);
+        lock = ConsumerAssignment.Lock.PROCESS;
+        clockNanos = START + 1500;
+        open(AckMode.AUTO);
+        receipts.received(ByteBuffer.wrap(stamped(0, 0, START + 1000, START + 1200)), START + 1300, false);
+        log.close();
+        Latencies latencies = LatencyLogReader.read(folder.resolve(LatencyLog.FILE));
+        assertThat(latencies.measured(Measure.HANDLING).getTotalCount()).isEqualTo(1);
+        assertThat(latencies.measured(Measure.LOCK_WAIT).getTotalCount()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -267,7 +289,7 @@ class ReceiptsTest {
                 assignment,
                 assignment.threads().getFirst(),
                 START,
-                new Workshop(Work.NONE, ConsumerAssignment.Lock.NONE),
+                new Workshop(work, lock, () -> clockNanos),
                 log,
                 broken::add);
     }

@@ -18,6 +18,7 @@ import queuelab.exchange.transport.TransportSpec;
  * @param lock whether the work of all threads of this process excludes each other
  * @param failShare share of messages, 0 … 1, whose handling throws
  * @param rollbackShare share of messages, 0 … 1, whose transaction is rolled back
+ * @param delayNanos how long after the common start this process begins to receive
  * @param seed seeds exponential work and the choice of failing messages
  * @param window the trial's window; messages due inside its measured part are recorded as measured
  */
@@ -33,6 +34,7 @@ public record ConsumerAssignment(
         Lock lock,
         double failShare,
         double rollbackShare,
+        long delayNanos,
         long seed,
         TrialWindow window)
         implements Assignment {

@@ -39,7 +39,13 @@ public final class Pulse {
      * @throws InputEnded when stdin ended: stop now
      */
     public Optional<Command> next() throws InputEnded, InterruptedException {
-        long leftNanos = nextMomentNanos() - System.nanoTime();
+        return next(nextMomentNanos());
+    }
+
+    /** The same, but waits until that moment at the latest. */
+    public Optional<Command> next(long atLatestNanos) throws InputEnded, InterruptedException {
+        long moment = nextMomentNanos();
+        long leftNanos = (atLatestNanos - moment < 0 ? atLatestNanos : moment) - System.nanoTime();
         Optional<Command> command = line.next(Duration.ofNanos(Math.max(0, leftNanos)));
         beat();
         return command;

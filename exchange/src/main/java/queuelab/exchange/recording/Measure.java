@@ -11,7 +11,11 @@ public enum Measure {
     /** received − due: the headline; consumers record it. */
     DUE_TO_RECEIVE("dueToReceive"),
     /** acknowledgement returned − received; consumers record it where the acknowledgement can be seen to return. */
-    RECEIVE_TO_CONSUMED("receiveToConsumed");
+    RECEIVE_TO_CONSUMED("receiveToConsumed"),
+    /** handled − received: how long a consuming thread was busy with a copy, the wait for a lock around the work included. */
+    HANDLING("handling"),
+    /** How much of {@link #HANDLING} was spent waiting for the lock; consumers record it where there is one. */
+    LOCK_WAIT("lockWait");
 
     private final String tag;
 

@@ -59,6 +59,7 @@ class FramesTest {
                         ConsumerAssignment.Lock.PROCESS,
                         0.25,
                         0.0,
+                        1_000_000,
                         Long.MAX_VALUE,
                         WINDOW));
     }

@@ -71,6 +71,7 @@ public record Settings(
             int windowBytes,
             Work work,
             Lock lock,
+            Duration stagger,
             double failShare,
             double rollbackShare) {}
 

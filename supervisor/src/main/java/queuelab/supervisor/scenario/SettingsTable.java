@@ -157,6 +157,11 @@ final class SettingsTable {
             choice(Lock.values(), SettingsTable::hyphenated, Set.of()),
             "none",
             "`process`: one lock around the work of a whole process, like a global interpreter lock");
+    static final Setting<Duration> CONSUMER_STAGGER = row(
+            "consumer.stagger",
+            new Span(Duration.ZERO, Duration.ofHours(1)),
+            "0",
+            "each consumer process begins to receive this long after the one before it");
     static final Setting<Double> CONSUMER_FAIL =
             row("consumer.fail", new Share(), "0%", "share of messages whose handling throws");
     static final Setting<Double> CONSUMER_ROLLBACK = row(

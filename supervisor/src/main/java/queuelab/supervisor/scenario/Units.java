@@ -31,11 +31,13 @@ record Units(String noun, String example, List<Unit> units) {
 
     private static final Pattern QUANTITY = Pattern.compile("(-?\\d{1,15}(?:\\.\\d{1,9})?) ?([A-Za-z]{1,3})");
 
+    private static final Pattern NEGATIVE = Pattern.compile("-\\d{1,15}");
+
     /** One unit and how many of the smallest it holds. */
     record Unit(String word, long factor) {}
 
     /**
-     * Reads a quantity between two bounds. Zero needs no unit.
+     * Reads a quantity between two bounds. Zero needs no unit, nor does a negative number to be refused for what it is.
      *
      * @param leastReason why not less, in brackets after the bound; may be empty
      */
@@ -43,7 +45,9 @@ record Units(String noun, String example, List<Unit> units) {
         Matcher matcher =
                 QUANTITY.matcher(written.equals("0") ? "0" + units.getFirst().word() : written);
         if (!matcher.matches()) {
-            throw unreadable(written);
+            throw NEGATIVE.matcher(written).matches()
+                    ? new Refusal("at least " + write(least) + leastReason, written)
+                    : unreadable(written);
         }
         String word = matcher.group(2);
         Unit unit = units.stream()

@@ -98,6 +98,7 @@ final class Assignments {
                 consumer.lock(),
                 consumer.failShare(),
                 consumer.rollbackShare(),
+                consumer.stagger().multipliedBy(worker - 1L).toNanos(),
                 trial.seed(),
                 window(settings));
         long windowBytes = Math.max(consumer.windowBytes(), settings.producer().sizeBytes());

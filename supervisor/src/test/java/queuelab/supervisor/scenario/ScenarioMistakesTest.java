@@ -69,7 +69,6 @@ class ScenarioMistakesTest {
             producer.size: 101MiB     | `producer.size` must be at most 100 MiB, got 101 MiB
             producer.size: 999999999999999GiB | `producer.size` must be at most 100 MiB, got 999999999999999 GiB
             consumer.window: -1B      | `consumer.window` must be at least 0, got -1 B
-            consumer.window: -1       | `consumer.window` must be a size in B, KiB, MiB or GiB, such as 1KiB, got `-1`
             broker.heap: 1MiB         | `broker.heap` must be at least 64 MiB, got 1 MiB
             warmup: 5 sec             | `warmup` must be a duration in ns, us, ms, s, m or h, such as 5s, got `5 sec`
             warmup: 5                 | `warmup` must be a duration in ns, us, ms, s, m or h, such as 5s, got `5`
@@ -105,6 +104,10 @@ class ScenarioMistakesTest {
             producer.duplicateDetection: yes | `producer.duplicateDetection` must be `true` or `false`, got `yes`
             consumer.ack: none        | `consumer.ack` must be `auto`, `client`, `dups-ok`, `individual`, `pre` or `transacted`, got `none`
             consumer.lock: global     | `consumer.lock` must be `none` or `process`, got `global`
+            consumer.window: -1       | `consumer.window` must be at least 0, got -1
+            consumer.window: -1KiB    | `consumer.window` must be at least 0, got -1 KiB
+            consumer.window: 2GiB     | `consumer.window` must be at most 1 GiB, got 2 GiB
+            consumer.stagger: -1s     | `consumer.stagger` must be at least 0, got -1 s
             consumer.work: 2ms        | `consumer.work` must be `none`, or such as `cpu 200us`, `sleep 2ms`, `cpu exp 200us`, `sleep exp 2ms`, got `2ms`
             consumer.work: sleep 2    | `consumer.work` must be a duration in ns, us, ms, s, m or h, such as 5s, got `2`
             consumer.work: cpu 2m     | `consumer.work` must be at most 1 m, got 2 m

@@ -29,7 +29,8 @@ class SettingsTest {
                         new Settings.Queue(Storage.DURABLE, 1, 1),
                         new Settings.Producer(
                                 1, 1, new Load(1000), Arrivals.EVEN, 1024, SendMode.ASYNC, 1000, 0, false),
-                        new Settings.Consumer(1, 1, AckMode.AUTO, 1, 1 << 20, Work.NONE, Lock.NONE, 0, 0),
+                        new Settings.Consumer(
+                                1, 1, AckMode.AUTO, 1, 1 << 20, Work.NONE, Lock.NONE, Duration.ZERO, 0, 0),
                         Map.of(),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15),
@@ -66,6 +67,7 @@ class SettingsTest {
                 Map.entry("consumer.window", "0"),
                 Map.entry("consumer.work", "cpu exp 200us"),
                 Map.entry("consumer.lock", "process"),
+                Map.entry("consumer.stagger", "20ms"),
                 Map.entry("consumer.fail", "1%"),
                 Map.entry("consumer.rollback", "0.5%"),
                 Map.entry("client.options.producerWindowSize", "-1"),
@@ -95,6 +97,7 @@ class SettingsTest {
                                 0,
                                 new Work(Work.Kind.CPU, 200_000, true),
                                 Lock.PROCESS,
+                                Duration.ofMillis(20),
                                 0.01,
                                 0.005),
                         Map.of("producerWindowSize", "-1"),
