@@ -44,6 +44,7 @@ class LauncherBuildsTest {
                 lab: building what has changed (the whole log: target/build.log)
                 lab:   [2/6] Queue Lab: exchange
                 lab:   files downloaded: 1
+                lab:   letting every program learn to start faster
                 lab: built in N s
                 """);
         assertThat(first.out()).startsWith("<--enable-native-access").contains("<run>\n<--json>\n");

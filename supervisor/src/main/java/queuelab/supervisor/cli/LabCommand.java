@@ -24,6 +24,7 @@ import queuelab.supervisor.host.Environment;
             CompareCommand.class,
             OpenCommand.class,
             DoctorCommand.class,
+            PrepareCommand.class,
             GenerateCompletion.class
         },
         footer = {

@@ -36,6 +36,11 @@ public final class Distribution {
         return home.resolve("native");
     }
 
+    /** What its programs start faster from. */
+    AotCache aotCache() {
+        return new AotCache(home.resolve("aot"));
+    }
+
     Path program(ChildSpec.Role role) throws HostException {
         Path lib = home.resolve("lib");
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, role.program() + "-[0-9]*.jar")) {

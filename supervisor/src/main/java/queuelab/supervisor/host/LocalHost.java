@@ -61,6 +61,7 @@ public final class LocalHost implements Host {
                         "-Xmx" + spec.heapBytes())
                 .forEach(line::add);
         line.addAll(Compilation.of(spec.role()).flags());
+        line.addAll(distribution.aotCache().flags(spec.role().program()));
         line.add("-Djava.library.path=" + distribution.nativeLibraries());
         line.add("-jar");
         line.add(distribution.program(spec.role()).toString());
