@@ -174,13 +174,13 @@ public record Answer(List<String> trouble, List<String> findings) {
     }
 
     private static String delivery(PointView point) {
-        return point.lost() == 0 && point.duplicated() == 0
+        return point.lost() + point.missing() + point.duplicated() == 0
                 ? "no message was lost"
                 : deliveryOf(point, Figures.count(point.lost()));
     }
 
     private static String delivery(PointView a, PointView b) {
-        if (a.lost() + b.lost() + a.duplicated() + b.duplicated() == 0) {
+        if (a.lost() + b.lost() + a.missing() + b.missing() + a.duplicated() + b.duplicated() == 0) {
             return "no message was lost in either";
         }
         return a.variant() + ": " + deliveryOf(a, lostInWords(a)) + ", " + b.variant() + ": "
@@ -193,6 +193,9 @@ public record Answer(List<String> trouble, List<String> findings) {
 
     private static String deliveryOf(PointView point, String lost) {
         return lost + " lost"
+                + (point.missing() == 0
+                        ? ""
+                        : ", " + Figures.count(point.missing()) + " unaccounted for in invalid trials")
                 + (point.duplicated() == 0 ? "" : " and " + Figures.count(point.duplicated()) + " duplicated");
     }
 

@@ -111,7 +111,7 @@ final class PageBuilder {
         return new PointRow(
                 point.label(),
                 cells,
-                Figures.count(point.lost()),
+                point.lostInWords(),
                 Figures.count(point.duplicated()),
                 point.verdict().word(),
                 point.verdictInWords());
@@ -146,7 +146,7 @@ final class PageBuilder {
         if (leftOut > 0) {
             notes.add(leftOut + (leftOut == 1 ? " trial" : " trials")
                     + " failed or invalid: in no median, no interval and no comparison. "
-                    + "Lost and duplicated messages are counted over all trials.");
+                    + "Lost messages are counted in failed trials too, not in invalid ones, which prove nothing.");
         }
         traces.values().stream().flatMap(trace -> trace.unreadable().stream()).forEach(notes::add);
         return notes;

@@ -54,9 +54,25 @@ record PointView(Summary summary, List<TrialResult> trials) {
         return saturates() || summary.saturated();
     }
 
-    /** Over all trials, whatever their verdict. */
+    /** Proven: over all trials but the invalid ones. */
     long lost() {
-        return trials.stream().mapToLong(trial -> trial.delivery().lost()).sum();
+        return trials.stream()
+                .filter(trial -> trial.verdict() != Verdict.INVALID)
+                .mapToLong(trial -> trial.delivery().lost())
+                .sum();
+    }
+
+    /** What invalid trials do not account for: a recording is damaged or the drain was not proven, so it may or may not be lost. */
+    long missing() {
+        return trials.stream()
+                .filter(trial -> trial.verdict() == Verdict.INVALID)
+                .mapToLong(trial -> trial.delivery().lost())
+                .sum();
+    }
+
+    /** For a table's cell. */
+    String lostInWords() {
+        return lost() == 0 && missing() > 0 ? "unknown" : Figures.count(lost());
     }
 
     /** Over all trials, whatever their verdict. */

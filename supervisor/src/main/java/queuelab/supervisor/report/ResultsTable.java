@@ -92,7 +92,7 @@ public final class ResultsTable {
         LATENCIES.forEach(metric -> cells.add(point.median(metric)
                 .map(median -> Figures.nanos(median.median()) + mark)
                 .orElse(point.count(Verdict.PASS) == 0 ? Figures.NONE : "too few")));
-        cells.add(Figures.count(point.lost()));
+        cells.add(point.lostInWords());
         cells.add(Figures.count(point.duplicated()));
         cells.add(point.verdictInWords());
         return cells;

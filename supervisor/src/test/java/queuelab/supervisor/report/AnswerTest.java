@@ -56,6 +56,18 @@ final class AnswerTest {
     }
 
     @Test
+    void whatAnInvalidTrialDoesNotAccountForIsNotCalledLost() {
+        List<TrialResult> trials = SampleRun.persistenceTrials(3);
+        TrialResult bad = SampleTrials.judged(trials.getFirst(), Verdict.INVALID, "a ledger is cut short");
+        trials.set(0, SampleTrials.delivered(bad, new Delivery(20, 20, 0, 0, 8, 8, 12, 0, 0, 0, 0, 0, 0)));
+
+        Answer answer = Answer.of(SampleRun.results(trials));
+
+        assertThat(answer.findings().getFirst())
+                .endsWith("; durable: none lost, 12 unaccounted for in invalid trials, memory: none lost.");
+    }
+
+    @Test
     void aVariantWithoutAnyTrialThatPassedIsNotCompared() {
         List<TrialResult> trials = SampleRun.persistenceTrials(3);
         trials.replaceAll(trial -> trial.variant().equals("durable")
