@@ -68,6 +68,27 @@ class DistributionTest {
         assertThat(jars()).isEqualTo(needed);
     }
 
+    /** A jar's own class path comes right after it, so that the broker's could hide newer jars which the supervisor names later. */
+    @Test
+    void theSupervisorFindsNettyInTheVersionThatItNames() throws IOException {
+        List<String> named = classPath("supervisor");
+        List<String> hidden = classPath("broker-config").stream()
+                .filter(jar -> jar.startsWith("netty-") && !named.contains(jar))
+                .flatMap(older -> named.stream()
+                        .skip(named.indexOf("broker-config-" + VERSION + ".jar"))
+                        .filter(newer -> artifact(newer).equals(artifact(older))))
+                .toList();
+        assertThat(hidden).isEmpty();
+        try (JarFile library = new JarFile(jar("exchange").toFile())) {
+            assertThat(library.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH))
+                    .isNull();
+        }
+    }
+
+    private static String artifact(String jar) {
+        return jar.replaceFirst("-[0-9].*", "");
+    }
+
     @Test
     void eachProgramHasAMainClass() throws IOException {
         for (String program : PROGRAMS) {

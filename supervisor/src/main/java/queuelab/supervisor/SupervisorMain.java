@@ -9,8 +9,10 @@ public final class SupervisorMain {
 
     public static void main(String[] args) {
         int exitCode;
-        try (ApplicationContext context =
-                ApplicationContext.builder().banner(false).start()) {
+        try (ApplicationContext context = ApplicationContext.builder()
+                .banner(false)
+                .beanDefinitionsProvider(new CommandBeans())
+                .start()) {
             exitCode = CommandLines.of(context).execute(args);
         }
         System.exit(exitCode);

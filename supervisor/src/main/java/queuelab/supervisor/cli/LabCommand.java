@@ -25,6 +25,7 @@ import queuelab.supervisor.host.Environment;
             OpenCommand.class,
             DoctorCommand.class,
             PrepareCommand.class,
+            ServeCommand.class,
             GenerateCompletion.class
         },
         footer = {

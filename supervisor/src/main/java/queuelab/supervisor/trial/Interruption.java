@@ -13,4 +13,9 @@ public final class Interruption {
     public boolean isRequested() {
         return requested.getCount() == 0;
     }
+
+    /** Waits for as long as nobody wishes to stop: what has no end of its own ends then. */
+    public void await() throws InterruptedException {
+        requested.await();
+    }
 }
