@@ -57,7 +57,12 @@ public final class BrokerMain implements Child.Task {
         return switch (command) {
             case Command.Stop() -> true;
             // A broker serves from the first to the last message, whatever the trial does.
-            case Command.Start _, Command.ChangeLoad _, Command.ChangeWork _, Command.ReadClock _ -> false;
+            case Command.Start _,
+                    Command.Join _,
+                    Command.ChangeLoad _,
+                    Command.ChangeWork _,
+                    Command.ChangeSize _,
+                    Command.ReadClock _ -> false;
         };
     }
 

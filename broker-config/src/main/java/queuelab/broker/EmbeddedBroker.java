@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +69,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             String acceptor = BrokerAcceptor.listenOn(assignment.host(), assignment.port(), profile);
             DiskSpace.check(storage, configuration);
             broker.setConfiguration(configuration).setSecurityManager(users(assignment));
+            long before = System.nanoTime();
             NettyAcceptor listening = activate(broker, acceptor, assignment);
+            long startMillis = Duration.ofNanos(System.nanoTime() - before).toMillis();
             ActiveMQServer server = broker.getActiveMQServer();
             configuration.exportAsProperties(recordings.resolve(EFFECTIVE_FILE).toFile());
             EffectiveBroker effective = EffectiveBroker.of(server, journalAsked, storage);
@@ -81,7 +85,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                             BrokerAcceptor.url(assignment.host(), listening.getActualPort()),
                             server.getVersion().getFullVersion(),
                             effective.journal(),
-                            effective.facts()));
+                            withStart(effective.facts(), startMillis, server.getTotalMessageCount())));
         } catch (BrokerException e) {
             abandon(broker, log, e);
             throw e;
@@ -89,6 +93,14 @@ public final class EmbeddedBroker implements AutoCloseable {
             abandon(broker, log, e);
             throw new BrokerException("broker could not be started: " + BrokerException.reason(e), e);
         }
+    }
+
+    /** How long activating took, journal included, and how many messages the journal held. */
+    private static Map<String, String> withStart(Map<String, String> facts, long startMillis, long messages) {
+        var complete = new TreeMap<>(facts);
+        complete.put("startMillis", String.valueOf(startMillis));
+        complete.put("messagesAtStart", String.valueOf(messages));
+        return complete;
     }
 
     /** What the broker reports: where it listens and what is in effect. */

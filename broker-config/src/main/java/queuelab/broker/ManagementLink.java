@@ -100,12 +100,17 @@ final class ManagementLink implements AutoCloseable {
 
     /** Calls an operation of the broker that answers with text. */
     String call(String operation, Object... arguments) throws BrokerException {
-        return ask(invocation(operation, arguments), operation, String.class);
+        return ask(invocation(ResourceNames.BROKER, operation, arguments), operation, String.class);
     }
 
     /** Calls an operation of the broker whose answer does not matter, only that it worked. */
     void run(String operation, Object... arguments) throws BrokerException {
-        ask(invocation(operation, arguments), operation);
+        ask(invocation(ResourceNames.BROKER, operation, arguments), operation);
+    }
+
+    /** Calls an operation of an address whose answer does not matter, only that it worked. */
+    void onAddress(String address, String operation) throws BrokerException {
+        ask(invocation(ResourceNames.ADDRESS + address, operation), operation);
     }
 
     boolean closed() {
@@ -205,10 +210,10 @@ final class ManagementLink implements AutoCloseable {
         return new BrokerException("broker %s cannot be used: %s".formatted(shown(url), BrokerException.reason(e)), e);
     }
 
-    private ClientMessage invocation(String operation, Object... arguments) throws BrokerException {
+    private ClientMessage invocation(String resource, String operation, Object... arguments) throws BrokerException {
         ClientMessage question = session.createMessage(false);
         try {
-            ManagementHelper.putOperationInvocation(question, ResourceNames.BROKER, operation, arguments);
+            ManagementHelper.putOperationInvocation(question, resource, operation, arguments);
             return question;
         } catch (Exception e) {
             throw new BrokerException("question to the broker cannot be written: " + BrokerException.reason(e), e);

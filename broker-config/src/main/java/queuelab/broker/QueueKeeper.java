@@ -32,6 +32,8 @@ public final class QueueKeeper implements AutoCloseable {
     private final String password;
     private final List<String> addresses = new ArrayList<>();
     private final Map<String, Place> places = new LinkedHashMap<>();
+    private List<QueueSpec.Queue> created = List.of();
+    private boolean durable;
     private ManagementLink link;
 
     private QueueKeeper(String url, String user, String password, ManagementLink link) {
@@ -70,9 +72,11 @@ public final class QueueKeeper implements AutoCloseable {
             }
         }
         ManagementLink broker = link();
+        created = List.copyOf(queues);
+        this.durable = durable;
         for (int number = 0; number < queues.size(); number++) {
             QueueSpec.Queue queue = queues.get(number);
-            RoutingType routing = queue.multicast() ? RoutingType.MULTICAST : RoutingType.ANYCAST;
+            RoutingType routing = routing(queue);
             broker.call("createAddress", queue.address(), routing.name());
             addresses.add(queue.address());
             for (int copy = 0; copy < queue.subscriptions().size(); copy++) {
@@ -82,6 +86,46 @@ public final class QueueKeeper implements AutoCloseable {
                         asked(queue.address(), name, routing, durable).toJSON());
                 places.put(name, new Place(number, copy));
             }
+        }
+    }
+
+    /** Connects anew, to a broker that was started again. */
+    public synchronized void reconnect() throws BrokerException {
+        link.close();
+        link = ManagementLink.open(url, user, password);
+    }
+
+    /**
+     * Everything created here as Artemis broker properties, so that a broker which is started again has it before it listens: in-memory
+     * queues do not come back by themselves, and what is sent to an address without its queue is gone.
+     */
+    public synchronized Map<String, String> asProperties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        created.forEach(queue -> {
+            RoutingType routing = routing(queue);
+            String address = "addressConfigurations.\"" + queue.address() + "\".";
+            properties.put(address + "routingTypes", routing.name());
+            for (String subscription : queue.subscriptions()) {
+                String name = address + "queueConfigs.\"" + subscription + "\".";
+                properties.put(name + "address", queue.address());
+                properties.put(name + "routingType", routing.name());
+                properties.put(name + "durable", String.valueOf(durable));
+            }
+        });
+        return properties;
+    }
+
+    /** Has the broker give producers no more credit, for every address created here: what it does when its disk is full. */
+    public synchronized void block() throws BrokerException {
+        for (String address : addresses) {
+            link().onAddress(address, "block");
+        }
+    }
+
+    /** Has the broker give producers credit again. */
+    public synchronized void unblock() throws BrokerException {
+        for (String address : addresses) {
+            link().onAddress(address, "unblock");
         }
     }
 
@@ -154,6 +198,10 @@ public final class QueueKeeper implements AutoCloseable {
     @Override
     public synchronized void close() {
         link.close();
+    }
+
+    private static RoutingType routing(QueueSpec.Queue queue) {
+        return queue.multicast() ? RoutingType.MULTICAST : RoutingType.ANYCAST;
     }
 
     private ManagementLink link() throws BrokerException {

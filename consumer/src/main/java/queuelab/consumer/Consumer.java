@@ -17,6 +17,7 @@ import queuelab.exchange.control.InputEnded;
 import queuelab.exchange.control.Line;
 import queuelab.exchange.control.Pulse;
 import queuelab.exchange.control.Report;
+import queuelab.exchange.recording.HistogramText;
 import queuelab.exchange.recording.LatencyLog;
 import queuelab.exchange.recording.Measure;
 import queuelab.exchange.transport.Receiver;
@@ -99,9 +100,13 @@ final class Consumer implements Child.Task {
                 case Command.Start(long startNanos) -> {
                     return startNanos;
                 }
+                case Command.Join(long startNanos, long fromNanos) -> {
+                    return startNanos;
+                }
                 case Command.ChangeWork(var work) -> workshop.change(work);
                 case Command.Stop() -> throw new IllegalStateException("told to stop before the start");
                 case Command.ChangeLoad other -> throw notForConsumers(other);
+                case Command.ChangeSize other -> throw notForConsumers(other);
                 case Command.ReadClock other -> throw notForConsumers(other);
             }
         }
@@ -147,7 +152,9 @@ final class Consumer implements Child.Task {
                 yield false;
             }
             case Command.Start ignored -> throw new IllegalStateException("told to start twice");
+            case Command.Join ignored -> throw new IllegalStateException("told to start twice");
             case Command.ChangeLoad other -> throw notForConsumers(other);
+            case Command.ChangeSize other -> throw notForConsumers(other);
             case Command.ReadClock other -> throw notForConsumers(other);
         };
     }
@@ -181,7 +188,8 @@ final class Consumer implements Child.Task {
                 dueToReceive.getValueAtPercentile(50),
                 dueToReceive.getValueAtPercentile(99),
                 dueToReceive.getMaxValue(),
-                0);
+                0,
+                HistogramText.of(dueToReceive));
     }
 
     private long received() {

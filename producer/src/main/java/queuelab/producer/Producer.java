@@ -17,6 +17,7 @@ import queuelab.exchange.control.Load;
 import queuelab.exchange.control.ProducerAssignment;
 import queuelab.exchange.control.Pulse;
 import queuelab.exchange.control.Report;
+import queuelab.exchange.recording.HistogramText;
 import queuelab.exchange.recording.LatencyLog;
 import queuelab.exchange.recording.Measure;
 import queuelab.exchange.transport.Transport;
@@ -37,6 +38,7 @@ final class Producer implements Child.Task {
     private final List<SendParts> parts = new ArrayList<>();
     private final List<SendingThread> threads = new ArrayList<>();
     private Load load;
+    private int sizeBytes;
 
     private Producer(ProducerAssignment assignment, Line line, Transport transport, LatencyLog latencies) {
         this.assignment = assignment;
@@ -44,6 +46,7 @@ final class Producer implements Child.Task {
         this.transport = transport;
         this.latencies = latencies;
         this.load = assignment.load();
+        this.sizeBytes = assignment.sizeBytes();
     }
 
     static Producer open(ProducerAssignment assignment, Line line) throws IOException, TransportException {
@@ -65,8 +68,9 @@ final class Producer implements Child.Task {
     @Override
     public void run() throws Exception {
         line.report(Report.Ready.ofThisProcess());
-        long startNanos = awaitStart();
-        start(startNanos);
+        Beginning beginning = awaitStart();
+        long startNanos = beginning.startNanos();
+        start(beginning);
         Pulse pulse = new Pulse(line, assignment.window(), startNanos, this::progress);
         awaitThreads(pulse, startNanos);
         for (SendingThread thread : threads) {
@@ -94,13 +98,17 @@ final class Producer implements Child.Task {
         transport.close();
     }
 
-    private long awaitStart() throws InputEnded, InterruptedException {
+    private Beginning awaitStart() throws InputEnded, InterruptedException {
         while (true) {
             switch (line.next()) {
                 case Command.Start(long startNanos) -> {
-                    return startNanos;
+                    return new Beginning(startNanos, startNanos);
+                }
+                case Command.Join(long startNanos, long fromNanos) -> {
+                    return new Beginning(startNanos, fromNanos);
                 }
                 case Command.ChangeLoad(Load changed) -> load = changed;
+                case Command.ChangeSize(int changed) -> sizeBytes = changed;
                 case Command.Stop() -> throw new IllegalStateException("told to stop before the start");
                 case Command.ChangeWork ignored -> throw notForProducers(ignored);
                 case Command.ReadClock ignored -> throw notForProducers(ignored);
@@ -108,10 +116,13 @@ final class Producer implements Child.Task {
         }
     }
 
-    private void start(long startNanos) {
+    private void start(Beginning beginning) {
         for (int i = 0; i < parts.size(); i++) {
             int producer = assignment.threads().get(i).producer();
-            threads.add(new SendingThread(assignment, producer, parts.get(i), load, startNanos, line::wake));
+            threads.add(new SendingThread(assignment, producer, parts.get(i), load, beginning, line::wake));
+        }
+        if (sizeBytes != assignment.sizeBytes()) {
+            threads.forEach(thread -> thread.changeSize(sizeBytes));
         }
         threads.forEach(SendingThread::start);
     }
@@ -123,6 +134,9 @@ final class Producer implements Child.Task {
             var command = pulse.next();
             if (command.isPresent()) {
                 obey(command.get());
+                if (command.get() instanceof Command.Stop) {
+                    lastNanos = System.nanoTime() + assignment.window().drainNanos() + GRACE_NANOS;
+                }
             }
             throwFailure();
             if (System.nanoTime() - lastNanos > 0) {
@@ -141,7 +155,9 @@ final class Producer implements Child.Task {
                 long nowNanos = System.nanoTime();
                 threads.forEach(thread -> thread.changeLoad(changed, nowNanos));
             }
+            case Command.ChangeSize(int changed) -> threads.forEach(thread -> thread.changeSize(changed));
             case Command.Stop() -> threads.forEach(SendingThread::stop);
+            case Command.Join ignored -> throw new IllegalStateException("told to start twice");
             case Command.Start ignored -> throw new IllegalStateException("told to start twice");
             case Command.ChangeWork ignored -> throw notForProducers(ignored);
             case Command.ReadClock ignored -> throw notForProducers(ignored);
@@ -173,7 +189,8 @@ final class Producer implements Child.Task {
                 sendToAck.getValueAtPercentile(50),
                 sendToAck.getValueAtPercentile(99),
                 sendToAck.getMaxValue(),
-                threads.stream().mapToLong(SendingThread::lagNanos).max().orElse(0));
+                threads.stream().mapToLong(SendingThread::lagNanos).max().orElse(0),
+                HistogramText.of(sendToAck));
     }
 
     private long total(ToLongFunction<SendingThread> count) {

@@ -19,7 +19,6 @@ final class SendLoop {
     private final Confirmations confirmations;
     private final SequenceLedger attempted;
     private final LatencyRecorder scheduleLag;
-    private final OutgoingBody body;
     private final Pacer pacer;
     private final Time time;
     private final TrialWindow window;
@@ -30,6 +29,11 @@ final class SendLoop {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong lagNanos = new AtomicLong();
     private volatile boolean stopping;
+    /** What the next message is sent in. */
+    private volatile OutgoingBody body;
+    /** What the message under way is sent in. */
+    private OutgoingBody sending;
+
     private boolean measuring;
     private long dueNanos;
     private long sentNanos;
@@ -39,6 +43,7 @@ final class SendLoop {
         this.attempted = parts.attempted();
         this.scheduleLag = parts.scheduleLag();
         this.body = parts.body();
+        this.sending = body;
         this.pacer = pacer;
         this.window = window;
         this.startNanos = startNanos;
@@ -64,13 +69,20 @@ final class SendLoop {
         if (uncommitted > 0) {
             sender.commit();
         }
-        long deadlineNanos = window.measureEnd(startNanos) + window.drainNanos();
+        // Told to stop, it need not wait for a window that may have hours to go.
+        long endNanos = stopping ? time.nanos() : window.measureEnd(startNanos);
+        long deadlineNanos = endNanos + window.drainNanos();
         return sender.awaitConfirmations(Duration.ofNanos(Math.max(0, deadlineNanos - time.nanos())));
     }
 
     /** Ends it before the window does; any thread. The thread must be unparked. */
     void stop() {
         stopping = true;
+    }
+
+    /** Sends the next messages in another body, of the same producer; any thread. */
+    void changeBody(OutgoingBody changed) {
+        body = changed;
     }
 
     /** How many messages were handed to the transport; any thread. */
@@ -109,7 +121,8 @@ final class SendLoop {
             confirmations.measureFrom(sequence);
         }
         attempted.add(sequence);
-        sender.send(body.bytes(), body.bytes().length, sequence, stamping);
+        sending = body;
+        sender.send(sending.bytes(), sending.bytes().length, sequence, stamping);
         pacer.advance();
         scheduleLag.record(
                 sentNanos - dueNanos, measured); // an invalid one is counted there, and makes the trial invalid
@@ -119,7 +132,7 @@ final class SendLoop {
 
     private long stamp(byte[] bytes, long sequence) {
         sentNanos = time.nanos();
-        body.stamp(sequence, FIRST_ATTEMPT, dueNanos, sentNanos);
+        sending.stamp(sequence, FIRST_ATTEMPT, dueNanos, sentNanos);
         return sentNanos;
     }
 }

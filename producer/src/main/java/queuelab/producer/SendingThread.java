@@ -6,11 +6,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.Load;
 import queuelab.exchange.control.ProducerAssignment;
+import queuelab.exchange.message.OutgoingBody;
 import queuelab.exchange.transport.Sender;
 import queuelab.exchange.transport.TransportException;
 
 /** One sending thread, seen from the process's main thread, which calls all of this. */
 final class SendingThread {
+    private final ProducerAssignment assignment;
     private final int producer;
     private final SendParts parts;
     private final Pacer pacer;
@@ -20,25 +22,28 @@ final class SendingThread {
     private volatile @Nullable Exception failure;
     private volatile boolean done;
 
-    /** Makes the thread; its schedule begins at that time, whenever it is started. */
+    /** Makes the thread; its schedule begins when it is told to, whenever the thread is started. */
     SendingThread(
             ProducerAssignment assignment,
             int producer,
             SendParts parts,
             Load load,
-            long startNanos,
+            Beginning beginning,
             Runnable whenDone) {
+        this.assignment = assignment;
         this.producer = producer;
         this.parts = parts;
+        // One that replaces another has a number beyond the planned ones, and takes over that one's share of the
+        // schedule.
         pacer = new Pacer(
-                producer,
+                producer % assignment.producers(),
                 assignment.producers(),
                 load,
                 assignment.arrivals(),
                 assignment.seed(),
-                startNanos,
+                beginning.fromNanos(),
                 timer::nanos);
-        loop = new SendLoop(parts, pacer, assignment.window(), startNanos, assignment.commitEvery(), timer);
+        loop = new SendLoop(parts, pacer, assignment.window(), beginning.startNanos(), assignment.commitEvery(), timer);
         thread = Thread.ofPlatform().daemon().name("producer-" + producer).unstarted(() -> send(whenDone));
     }
 
@@ -49,6 +54,10 @@ final class SendingThread {
     void changeLoad(Load load, long fromNanos) {
         pacer.changeLoad(load, fromNanos);
         LockSupport.unpark(thread);
+    }
+
+    void changeSize(int sizeBytes) {
+        loop.changeBody(new OutgoingBody(producer, sizeBytes, assignment.seed()));
     }
 
     /** Has it send no more; what is under way is still confirmed. */

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.ReadClock.class, name = "read-clock"),
     @JsonSubTypes.Type(value = Command.Start.class, name = "start"),
+    @JsonSubTypes.Type(value = Command.Join.class, name = "join"),
     @JsonSubTypes.Type(value = Command.ChangeLoad.class, name = "change-load"),
     @JsonSubTypes.Type(value = Command.ChangeWork.class, name = "change-work"),
+    @JsonSubTypes.Type(value = Command.ChangeSize.class, name = "change-size"),
     @JsonSubTypes.Type(value = Command.Stop.class, name = "stop")
 })
 public sealed interface Command {
@@ -19,12 +21,26 @@ public sealed interface Command {
     /** Begin at this {@link System#nanoTime()}, which all processes of a host share. */
     record Start(long startNanos) implements Command {}
 
+    /**
+     * Join a trial that is under way, instead of starting with it.
+     *
+     * @param startNanos when the trial started; its window counts from here
+     * @param fromNanos when to begin: nothing that was due before is made up for
+     */
+    record Join(long startNanos, long fromNanos) implements Command {}
+
     /** Producers: offer this load, as the whole trial's, from now on. */
     record ChangeLoad(Load load) implements Command {}
 
     /** Consumers: do this work for each message from now on. */
     record ChangeWork(Work work) implements Command {}
 
-    /** Finish what is in hand, report {@link Report.Finished} and exit. Sent to consumers once the drain is proven. */
+    /** Producers: send bodies of this length from now on, stamp included. */
+    record ChangeSize(int sizeBytes) implements Command {}
+
+    /**
+     * Finish what is in hand, report {@link Report.Finished} and exit. Sent to consumers once the drain is proven, or when they are to leave
+     * a trial that goes on; to producers when the trial is to end early.
+     */
     record Stop() implements Command {}
 }

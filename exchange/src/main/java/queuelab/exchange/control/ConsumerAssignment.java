@@ -11,7 +11,7 @@ import queuelab.exchange.transport.TransportSpec;
  * @param worker number of this process among the consumers, from 1
  * @param transport what carries the messages
  * @param threads one entry per receiving thread
- * @param producers how many producer ids there are in the whole trial: 0 … producers − 1
+ * @param producers producer ids are below this: those of the trial's producers, and of any that may yet replace one
  * @param ack how messages are acknowledged
  * @param commitEvery messages per transaction; used with {@link AckMode#TRANSACTED} only
  * @param work what is done for each message

@@ -112,6 +112,8 @@ public final class Line {
         switch (command) {
             case Command.ReadClock(int probe) -> report(new Report.ClockReading(probe, System.nanoTime()));
             case Command.Start start -> arrivals.add(new Arrival.Ordered(start));
+            case Command.Join join -> arrivals.add(new Arrival.Ordered(join));
+            case Command.ChangeSize change -> arrivals.add(new Arrival.Ordered(change));
             case Command.ChangeLoad change -> arrivals.add(new Arrival.Ordered(change));
             case Command.ChangeWork change -> arrivals.add(new Arrival.Ordered(change));
             case Command.Stop stop -> arrivals.add(new Arrival.Ordered(stop));

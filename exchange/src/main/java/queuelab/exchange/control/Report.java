@@ -47,6 +47,8 @@ public sealed interface Report {
      * where nothing was: dueToReceive for consumers, sendToAck for producers).
      *
      * @param lagNanos producers: how far behind its schedule the latest send was
+     * @param second the latencies of that second as a compressed HdrHistogram in Base64, so that those of several workers can be merged;
+     *     empty where nothing was recorded
      */
     record Progress(
             long atNanos,
@@ -57,7 +59,8 @@ public sealed interface Report {
             long p50Nanos,
             long p99Nanos,
             long maxNanos,
-            long lagNanos)
+            long lagNanos,
+            String second)
             implements Report {}
 
     /**

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.TrialWindow;
 
@@ -124,9 +125,25 @@ public record TrialRecord(
         }
     }
 
-    /** Something that happened while messages flowed. What the scenario asked for as a fault begins with {@link #FAULT}. */
-    public record Event(long atNanos, String what) {
+    /**
+     * Something that happened while messages flowed. What was asked for as a fault begins with {@link #FAULT}.
+     *
+     * @param what in words
+     * @param subject the process it happened to ({@code consumer-1}, {@code network}), or the dotted setting that changed; empty where neither
+     * @param value what happened to the process in one word ({@code killed}, {@code ready}), or the setting's new value; empty likewise
+     */
+    public record Event(long atNanos, String what, String subject, String value) {
         public static final String FAULT = "fault: ";
+
+        /** Also of a record written before events had a subject. */
+        public Event {
+            subject = Objects.requireNonNullElse(subject, "");
+            value = Objects.requireNonNullElse(value, "");
+        }
+
+        public Event(long atNanos, String what) {
+            this(atNanos, what, "", "");
+        }
 
         /** Whether the scenario asked for it, as a fault. */
         public boolean fault() {

@@ -30,6 +30,11 @@ public record QueueSpec(
         clientOptions = Map.copyOf(clientOptions);
     }
 
+    /** The same queues, for a consumer with another window. */
+    public QueueSpec withWindow(int bytes) {
+        return new QueueSpec(url, user, password, protocol, queues, durable, bytes, clientOptions);
+    }
+
     /**
      * One queue of the trial.
      *

@@ -68,6 +68,8 @@ class FramesTest {
         return Stream.of(
                 new Command.ReadClock(3),
                 new Command.Start(Long.MIN_VALUE),
+                new Command.Join(Long.MIN_VALUE, Long.MAX_VALUE),
+                new Command.ChangeSize(48),
                 new Command.ChangeLoad(Load.SATURATE),
                 new Command.ChangeWork(new Work(Work.Kind.SLEEP, 2_000_000, false)),
                 new Command.Stop());
@@ -78,7 +80,7 @@ class FramesTest {
                 new Report.Ready(10, 9),
                 new Report.BrokerReady(10, 9, "tcp://h:1", "2.55.0", "NIO", Map.of("a", "b")),
                 new Report.ClockReading(3, Long.MAX_VALUE),
-                new Report.Progress(1, 2, 3, 4, 5, 6, 7, 8, -9),
+                new Report.Progress(1, 2, 3, 4, 5, 6, 7, 8, -9, "SGlzdG9ncmFt"),
                 new Report.Finished(1, 2, 3, 4, 5, 6, 7, 8),
                 new Report.Failed("two\nlines"));
     }

@@ -39,13 +39,17 @@ final class CountCurve {
             long windowNanos,
             ToLongFunction<ProcessSample> count) {
         this.windowNanos = windowNanos;
+        long before = startNanos;
         for (Sample sample : samples) {
+            long lastSeen = before;
             for (ProcessSample process : sample.processes()) {
                 long toldAt = process.toldAtNanos() == 0 ? sample.atNanos() : process.toldAtNanos();
-                NavigableMap<Long, Long> curve = byProcess.computeIfAbsent(process.name(), _ -> new TreeMap<>());
-                curve.put(startNanos - windowStartNanos, 0L);
+                NavigableMap<Long, Long> curve = byProcess.computeIfAbsent(
+                        // One that joined later had nothing to count before it was first seen.
+                        process.name(), _ -> new TreeMap<>(Map.of(lastSeen - windowStartNanos, 0L)));
                 curve.put(toldAt - windowStartNanos, count.applyAsLong(process));
             }
+            before = sample.atNanos();
         }
         byProcess.values().removeIf(curve -> curve.lastEntry().getValue() == 0);
         long last = byProcess.values().stream()

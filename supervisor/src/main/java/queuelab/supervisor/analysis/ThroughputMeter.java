@@ -23,13 +23,14 @@ final class ThroughputMeter {
         double seconds = series.lengthNanos() / 1e9;
         double sent = latencies.measured(Measure.SCHEDULE_LAG).getTotalCount();
         double received = latencies.measured(Measure.DUE_TO_RECEIVE).getTotalCount();
-        if (recordings.settings().saturates()) {
+        Double offered = new OfferedLoad(recordings.trial()).perSecond();
+        if (offered == null) {
             return new Throughput(
                     null,
                     or(series.sent().perSecond(), sent / seconds),
                     or(series.received().perSecond(), received / seconds));
         }
-        return new Throughput(recordings.settings().offeredPerSecond(), sent / seconds, received / seconds);
+        return new Throughput(offered, sent / seconds, received / seconds);
     }
 
     /** The throughput of a saturated trial: received within the window, by the clock, where the samples cover it. */

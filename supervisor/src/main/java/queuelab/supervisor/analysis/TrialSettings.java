@@ -39,7 +39,12 @@ final class TrialSettings {
     /** The offered rate; absent when saturating, or not understood. */
     @Nullable
     Double offeredPerSecond() {
-        Matcher rate = RATE.matcher(text("producer.load", "1000/s"));
+        return rate(text("producer.load", "1000/s"));
+    }
+
+    /** Messages per second as a scenario writes them; absent where it is no rate. */
+    static @Nullable Double rate(String written) {
+        Matcher rate = RATE.matcher(written);
         return rate.matches() ? Double.valueOf(rate.group(1)) : null;
     }
 

@@ -20,6 +20,20 @@ public interface ChildProcess {
     /** Kills it ({@code kill -9}), if it is still there. */
     void kill();
 
+    /**
+     * Stops it where it stands (SIGSTOP): it takes no message and answers nothing until it is resumed.
+     *
+     * @throws HostException when the signal cannot be sent
+     */
+    void pause() throws HostException;
+
+    /**
+     * Lets a paused one go on (SIGCONT); one that is not paused does not notice.
+     *
+     * @throws HostException when the signal cannot be sent
+     */
+    void resume() throws HostException;
+
     /** Waits for its end; empty when it was not there in time. */
     OptionalInt awaitExit(Duration deadline);
 

@@ -13,9 +13,9 @@ import queuelab.exchange.control.Assignment;
  * @param assignment the first line it reads
  */
 public record ChildSpec(Role role, int index, Path folder, long heapBytes, Assignment assignment) {
-    /** Name of the process and of its folder, {@code producer-1}; there is one broker, so it has no number. */
+    /** Name of the process and of its folder, {@code producer-1}; the broker has a number only once it was started again. */
     public String name() {
-        return role == Role.BROKER ? role.word() : role.word() + "-" + index;
+        return role == Role.BROKER && index == 1 ? role.word() : role.word() + "-" + index;
     }
 
     /** What a child process does. */

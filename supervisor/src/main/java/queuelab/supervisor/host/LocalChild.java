@@ -21,6 +21,7 @@ import queuelab.exchange.control.Report;
 /** A child process of this JVM. Its stdout is read by a thread of its own; its stdin is written under a lock. */
 final class LocalChild implements ChildProcess {
     private static final int LAST_LINES = 15;
+    private static final Duration SIGNAL_DEADLINE = Duration.ofSeconds(2);
     private static final int LOG_TAIL_BYTES = 16 * 1024;
 
     private final ChildSpec spec;
@@ -114,6 +115,34 @@ final class LocalChild implements ChildProcess {
     @Override
     public void kill() {
         process.destroyForcibly();
+    }
+
+    @Override
+    public void pause() throws HostException {
+        signal("STOP");
+    }
+
+    @Override
+    public void resume() throws HostException {
+        signal("CONT");
+    }
+
+    /** Through the shell, which has {@code kill} built in: not every system has it as a program. */
+    private void signal(String name) throws HostException {
+        try {
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!kill.waitFor(SIGNAL_DEADLINE.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
+                throw new HostException("could not send SIG" + name + " to " + name() + ": " + said, null);
+            }
+        } catch (IOException e) {
+            throw new HostException("could not send SIG" + name + " to " + name() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException("interrupted while sending SIG" + name + " to " + name(), e);
+        }
     }
 
     @Override

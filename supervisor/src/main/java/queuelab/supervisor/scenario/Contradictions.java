@@ -70,6 +70,20 @@ final class Contradictions {
         }
     }
 
+    /**
+     * Refuses a change that breaks a rule which held before it.
+     *
+     * @throws IllegalArgumentException with the rule's sentence
+     */
+    static void refuseNew(Values before, Values after) {
+        for (Rule rule : RULES) {
+            String broken = rule.broken().apply(after);
+            if (broken != null && rule.broken().apply(before) == null) {
+                throw new IllegalArgumentException(broken);
+            }
+        }
+    }
+
     private static @Nullable String urlWithoutExternal(Values values) {
         return values.get(BROKER_URL).isEmpty() || values.get(BROKER_MODE) == BrokerMode.EXTERNAL
                 ? null

@@ -40,6 +40,18 @@ public record Settings(
         return new Values(written).settings();
     }
 
+    /**
+     * These settings with one changed while messages flow.
+     *
+     * @throws IllegalArgumentException in words, when the new value does not go together with the others
+     */
+    public Settings with(Change change) {
+        var changed = new LinkedHashMap<>(written);
+        changed.put(change.setting().key(), change.value());
+        Contradictions.refuseNew(new Values(written), new Values(changed));
+        return of(changed);
+    }
+
     /** What {@code broker.*} says; url is empty unless external. */
     public record Broker(BrokerMode mode, String url, String profile, Map<String, String> properties, long heapBytes) {
         public Broker {

@@ -35,12 +35,20 @@ final class Crew {
 
     private final Host host;
     private final Interruption interruption;
-    private final BlockingQueue<ChildEvent> inbox = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Arrival> inbox = new LinkedBlockingQueue<>();
     private final Map<ChildProcess, Worker> workers = new LinkedHashMap<>();
     private final List<TrialRecord.Event> events = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private boolean started;
     private long clockAskedNanos;
     private int clockAnswer = -1;
+
+    /** What the trial's thread wakes for. */
+    private sealed interface Arrival {
+        record OfChild(ChildEvent event) implements Arrival {}
+
+        record Woken() implements Arrival {}
+    }
 
     Crew(Host host, Interruption interruption) {
         this.host = host;
@@ -67,8 +75,13 @@ final class Crew {
     }
 
     Worker start(ChildSpec spec) throws HostException {
-        ChildProcess child = host.start(spec, inbox::add);
-        var worker = new Worker(child);
+        return start(spec, spec.index());
+    }
+
+    /** @param place which of the planned processes of its role it stands for */
+    Worker start(ChildSpec spec, int place) throws HostException {
+        ChildProcess child = host.start(spec, event -> inbox.add(new Arrival.OfChild(event)));
+        var worker = new Worker(child, place);
         workers.put(child, worker);
         return worker;
     }
@@ -93,14 +106,38 @@ final class Crew {
     /** Reads every worker's clock between two readings of ours, several times, and keeps the tightest. */
     void readClocks() throws TrialInterrupted {
         for (Worker worker : workers.values()) {
-            for (int probe = 0; probe < CLOCK_PROBES; probe++) {
-                int asked = probe;
-                clockAnswer = -1;
-                clockAskedNanos = System.nanoTime();
-                worker.child().send(new Command.ReadClock(probe));
-                pump(() -> clockAnswer == asked || worker.isGone(), clockAskedNanos + CLOCK_DEADLINE.toNanos());
-            }
+            readClock(worker);
         }
+    }
+
+    /** The same for one worker. */
+    void readClock(Worker worker) throws TrialInterrupted {
+        for (int probe = 0; probe < CLOCK_PROBES; probe++) {
+            int asked = probe;
+            clockAnswer = -1;
+            clockAskedNanos = System.nanoTime();
+            worker.child().send(new Command.ReadClock(probe));
+            pump(() -> clockAnswer == asked || worker.isGone(), clockAskedNanos + CLOCK_DEADLINE.toNanos());
+        }
+    }
+
+    /** Lets {@link #pump} look at its condition at once; any thread. */
+    void wake() {
+        inbox.add(new Arrival.Woken());
+    }
+
+    /** Writes down what went wrong; it puts the trial's numbers in doubt. */
+    void problem(String what) {
+        problems.add(what);
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Writes down that something happened now. */
+    void happened(String what, String subject, String value) {
+        events.add(new TrialRecord.Event(System.nanoTime(), what, subject, value));
     }
 
     void begin(long startNanos) {
@@ -131,9 +168,10 @@ final class Crew {
 
     private void hear(long waitNanos) {
         try {
-            ChildEvent event = inbox.poll(waitNanos, TimeUnit.NANOSECONDS);
-            if (event != null) {
-                hear(event);
+            switch (inbox.poll(waitNanos, TimeUnit.NANOSECONDS)) {
+                case null -> {}
+                case Arrival.OfChild(ChildEvent event) -> hear(event);
+                case Arrival.Woken() -> {}
             }
         } catch (InterruptedException e) {
             interruption.request();
@@ -147,7 +185,8 @@ final class Crew {
             case ChildEvent.Exited(var child, int exitCode, long atNanos) -> {
                 worker.exited(exitCode);
                 if (started && worker.hasFailed()) {
-                    events.add(new TrialRecord.Event(atNanos, worker.name() + " exited with code " + exitCode));
+                    String what = worker.name() + " exited with code " + exitCode;
+                    events.add(new TrialRecord.Event(atNanos, what, worker.name(), "died"));
                 }
             }
         }
@@ -169,6 +208,7 @@ final class Crew {
 
     /** Tells these workers to finish, waits for them, and makes sure they are gone. */
     void stop(List<Worker> leaving) {
+        leaving.forEach(Crew::resume);
         for (Worker worker : leaving) {
             worker.expectExit();
             worker.child().send(new Command.Stop());
@@ -182,6 +222,7 @@ final class Crew {
     void reap(List<Worker> leaving) {
         leaving.forEach(worker -> {
             worker.expectExit();
+            resume(worker);
             worker.child().endInput();
         });
         hearUntilGone(leaving, System.nanoTime() + GRACE.toNanos());
@@ -192,6 +233,18 @@ final class Crew {
             }
         }
         hearUntilGone(leaving, System.nanoTime() + GRACE.toNanos());
+    }
+
+    /** A paused process would not notice that its stdin ended; one that cannot be resumed is killed. */
+    private static void resume(Worker worker) {
+        if (worker.isPaused() && !worker.isGone()) {
+            try {
+                worker.resume();
+            } catch (HostException e) {
+                worker.failed(String.valueOf(e.getMessage()));
+                worker.child().kill();
+            }
+        }
     }
 
     private void hearUntilGone(List<Worker> leaving, long deadlineNanos) {

@@ -2,9 +2,14 @@ package queuelab.supervisor.trial;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
-import queuelab.exchange.control.Report.Progress;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+import queuelab.exchange.recording.HistogramText;
 import queuelab.exchange.recording.Sample;
 import queuelab.exchange.recording.SampleLog;
 import queuelab.supervisor.host.Figures;
@@ -16,28 +21,28 @@ final class Sampler implements AutoCloseable {
     private final Figures figures;
     private final LongSupplier depth;
     private final SampleLog samples;
+    private final Supplier<String> load;
+    private final Map<Worker, Pace> paces = new HashMap<>();
     private long lastNanos;
-    private long lastSent;
-    private long lastReceived;
 
     /**
      * Opens {@code samples.jsonl} in the trial's folder.
      *
      * @param depth messages in the trial's queues, −1 where unknown
+     * @param load the load asked for at the moment
      */
-    Sampler(Path folder, Crew crew, Figures figures, LongSupplier depth) throws IOException {
+    Sampler(Path folder, Crew crew, Figures figures, LongSupplier depth, Supplier<String> load) throws IOException {
         this.crew = crew;
         this.figures = figures;
         this.depth = depth;
+        this.load = load;
         this.samples = SampleLog.create(folder);
     }
 
     /** Takes one sample, writes it, and says how the trial is going. */
     TrialStatus sample(Phase phase, long remainingNanos) throws IOException {
         List<Worker> alive = crew.all().filter(worker -> !worker.isGone()).toList();
-        for (Worker worker : alive) {
-            figures.process(worker.child().pid()).ifPresent(worker::sampled);
-        }
+        alive.forEach(this::look);
         long now = System.nanoTime();
         var machine = figures.machine();
         long messages = depth.getAsLong();
@@ -50,32 +55,33 @@ final class Sampler implements AutoCloseable {
         return status(phase, remainingNanos, now, messages);
     }
 
+    /** Reads what one process has used so far. */
+    void look(Worker worker) {
+        figures.process(worker.child().pid()).ifPresent(worker::sampled);
+    }
+
     private TrialStatus status(Phase phase, long remainingNanos, long now, long messages) {
-        List<Progress> progress =
-                crew.all().flatMap(worker -> worker.progress().stream()).toList();
-        long sent = progress.stream().mapToLong(Progress::sent).sum();
-        long received = progress.stream().mapToLong(Progress::received).sum();
         double seconds = lastNanos == 0 ? Double.POSITIVE_INFINITY : (now - lastNanos) / 1e9;
-        var status = new TrialStatus(
+        Histogram latencies = HistogramText.empty();
+        List<ProcessStatus> processes = new ArrayList<>();
+        crew.all().forEach(worker -> {
+            Pace pace = paces.computeIfAbsent(worker, _ -> new Pace());
+            processes.add(pace.status(worker, seconds));
+            pace.latencies(latencies);
+        });
+        lastNanos = now;
+        return new TrialStatus(
                 phase,
                 Math.max(0, remainingNanos),
-                (sent - lastSent) / seconds,
-                (received - lastReceived) / seconds,
-                progress.stream()
-                        .filter(p -> p.received() > 0)
-                        .mapToLong(Progress::p50Nanos)
-                        .max()
-                        .orElse(0),
-                progress.stream()
-                        .filter(p -> p.received() > 0)
-                        .mapToLong(Progress::p99Nanos)
-                        .max()
-                        .orElse(0),
-                messages);
-        lastNanos = now;
-        lastSent = sent;
-        lastReceived = received;
-        return status;
+                processes.stream().mapToDouble(ProcessStatus::sentPerSecond).sum(),
+                processes.stream().mapToDouble(ProcessStatus::receivedPerSecond).sum(),
+                latencies.getValueAtPercentile(50),
+                latencies.getValueAtPercentile(99),
+                messages,
+                load.get(),
+                latencies.getValueAtPercentile(90),
+                latencies.getMaxValue(),
+                processes);
     }
 
     @Override

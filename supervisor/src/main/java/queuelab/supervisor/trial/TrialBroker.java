@@ -1,34 +1,85 @@
 package queuelab.supervisor.trial;
 
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import queuelab.broker.BrokerException;
 import queuelab.broker.QueueKeeper;
+import queuelab.exchange.control.BrokerAssignment;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.transport.QueueSpec;
 
-/**
- * The broker of one trial, with the trial's queues on it. Owned by the trial's thread.
- *
- * @param transport what the workers open
- * @param facts what the recording says of it
- * @param keeper the lab's hold on the trial's queues
- * @param gone whether the broker has died
- * @param ending puts the broker away: removes the queues where others use it too, stops it where it is the trial's own
- */
-record TrialBroker(
-        QueueSpec transport, TrialRecord.Broker facts, QueueKeeper keeper, BooleanSupplier gone, Ending ending) {
+/** The broker of one trial, with the trial's queues on it. Owned by the trial's thread. */
+final class TrialBroker {
+    private final QueueSpec transport;
+    private final TrialRecord.Broker facts;
+    private final QueueKeeper keeper;
+    private final @Nullable BrokerAssignment assignment;
+    private final Ending ending;
+    private @Nullable Worker process;
 
     /** How a broker is put away. */
     @FunctionalInterface
     interface Ending {
-        void end(QueueKeeper keeper) throws BrokerException;
+        void end(TrialBroker broker) throws BrokerException;
+    }
+
+    /**
+     * A broker that is up and has the trial's queues.
+     *
+     * @param transport what the workers open
+     * @param facts what the recording says of it
+     * @param keeper the lab's hold on the trial's queues
+     * @param process the process it runs in, null where that is not the trial's own
+     * @param assignment what that process was started with, likewise
+     * @param ending puts the broker away: removes the queues where others use it too, stops it where it is the trial's own
+     */
+    TrialBroker(
+            QueueSpec transport,
+            TrialRecord.Broker facts,
+            QueueKeeper keeper,
+            @Nullable Worker process,
+            @Nullable BrokerAssignment assignment,
+            Ending ending) {
+        this.transport = transport;
+        this.facts = facts;
+        this.keeper = keeper;
+        this.process = process;
+        this.assignment = assignment;
+        this.ending = ending;
+    }
+
+    QueueSpec transport() {
+        return transport;
+    }
+
+    TrialRecord.Broker facts() {
+        return facts;
+    }
+
+    QueueKeeper keeper() {
+        return keeper;
+    }
+
+    /** The process it runs in, or ran in; empty where that is not the trial's own. */
+    Optional<Worker> process() {
+        return Optional.ofNullable(process);
+    }
+
+    Optional<BrokerAssignment> assignment() {
+        return Optional.ofNullable(assignment);
+    }
+
+    /** It was started again and is ready: the lab's own connection is made anew. Its queues came back with it. */
+    void startedAgain(Worker successor) throws BrokerException {
+        process = successor;
+        keeper.reconnect();
     }
 
     /** Messages in all queues of the trial, −1 where the broker does not answer. */
     long depth() {
         try {
-            return isGone() ? -1 : keeper.depth();
+            return answers() ? keeper.depth() : -1;
         } catch (BrokerException e) {
             return -1; // Shown as unknown; whoever needs the proof asks isDrained, which throws.
         }
@@ -40,7 +91,12 @@ record TrialBroker(
     }
 
     boolean isGone() {
-        return gone.getAsBoolean();
+        return process != null && process.isGone();
+    }
+
+    /** Whether a question to it is worth waiting for. */
+    boolean answers() {
+        return process == null || !(process.isGone() || process.isPaused() || process.isLeaving());
     }
 
     /** The broker's own counters of every queue and copy. */
@@ -50,7 +106,7 @@ record TrialBroker(
 
     void end() throws BrokerException {
         try (keeper) {
-            ending.end(keeper);
+            ending.end(this);
         }
     }
 }

@@ -1,15 +1,17 @@
 package queuelab.supervisor.trial;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import queuelab.broker.BrokerException;
 import queuelab.broker.EmbeddedBroker;
 import queuelab.broker.QueueKeeper;
@@ -27,6 +29,7 @@ import queuelab.supervisor.trial.TrialBroker.Ending;
 /** Starts or reaches the broker of a trial, in any of the three modes, and creates the trial's queues on it. */
 final class TrialBrokers {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int ANY_PORT = 0;
     private static final String USER = "lab";
     private static final int PASSWORD_BYTES = 16;
     /** Where the login of an external broker comes from: never argv or a scenario file, which others can read. */
@@ -40,6 +43,7 @@ final class TrialBrokers {
     private final String runId;
     private final Crew crew;
     private final Path profiles;
+    private int starts = 1;
 
     TrialBrokers(PlannedTrial trial, Path folder, String runId, Crew crew, Path profiles) {
         this.trial = trial;
@@ -68,7 +72,7 @@ final class TrialBrokers {
     }
 
     private TrialBroker startProcess() throws HostException, TrialInterrupted, BrokerException {
-        BrokerAssignment assignment = assignment();
+        BrokerAssignment assignment = assignment(LabPort.free());
         Worker child = crew.start(new ChildSpec(
                 Role.BROKER,
                 1,
@@ -78,11 +82,39 @@ final class TrialBrokers {
         crew.awaitReady();
         BrokerReady ready = child.brokerReady()
                 .orElseThrow(() -> new HostException("the broker said it was ready, but not where it listens", null));
-        return withQueues(ready, assignment, child::isGone, keeper -> crew.stop(List.of(child)));
+        return withQueues(
+                ready,
+                assignment,
+                child,
+                broker -> crew.stop(broker.process().stream().toList()));
+    }
+
+    /**
+     * Starts the process of a broker again, with the same port, storage and login; its queues are there before it listens. It is not ready
+     * when this returns.
+     */
+    Worker startAgain(TrialBroker broker) throws HostException {
+        BrokerAssignment first = broker.assignment()
+                .orElseThrow(() -> new HostException("the broker is no process of this trial's", null));
+        int index = ++starts;
+        Path recordings = folder.resolve(Role.BROKER.word() + "-" + index);
+        var properties = new LinkedHashMap<>(first.properties());
+        properties.putAll(broker.keeper().asProperties());
+        var assignment = new BrokerAssignment(
+                recordings.toString(),
+                first.profile(),
+                properties,
+                first.storage(),
+                first.host(),
+                URI.create(broker.facts().url()).getPort(),
+                first.user(),
+                first.password());
+        return crew.start(
+                new ChildSpec(Role.BROKER, index, recordings, settings.broker().heapBytes(), assignment), 1);
     }
 
     private TrialBroker startInProcess() throws BrokerException, HostException {
-        BrokerAssignment assignment = assignment();
+        BrokerAssignment assignment = assignment(ANY_PORT);
         try {
             Files.createDirectories(Path.of(assignment.recordings()));
         } catch (IOException e) {
@@ -90,7 +122,7 @@ final class TrialBrokers {
         }
         EmbeddedBroker broker = EmbeddedBroker.start(assignment);
         try {
-            return withQueues(broker.ready(), assignment, () -> false, keeper -> broker.close());
+            return withQueues(broker.ready(), assignment, null, _ -> broker.close());
         } catch (BrokerException e) {
             broker.close();
             throw e;
@@ -106,36 +138,41 @@ final class TrialBrokers {
             QueueKeeper.Identity identity = keeper.identity();
             var facts = new TrialRecord.Broker(
                     "external", url, identity.version(), identity.journal(), identity.journal(), Map.of());
-            return withQueues(facts, transport(url, user, password), keeper, () -> false, QueueKeeper::removeAll);
+            return withQueues(new TrialBroker(
+                    transport(url, user, password),
+                    facts,
+                    keeper,
+                    null,
+                    null,
+                    broker -> broker.keeper().removeAll()));
         } catch (BrokerException e) {
             keeper.close();
             throw e;
         }
     }
 
-    private TrialBroker withQueues(BrokerReady ready, BrokerAssignment login, BooleanSupplier gone, Ending ending)
+    private TrialBroker withQueues(BrokerReady ready, BrokerAssignment login, @Nullable Worker process, Ending ending)
             throws BrokerException {
         String mode = settings.written().getOrDefault("broker.mode", "process");
         String asked = ready.facts().getOrDefault("journalAsked", ready.journal());
         var facts = new TrialRecord.Broker(mode, ready.url(), ready.version(), ready.journal(), asked, ready.facts());
         QueueKeeper keeper = QueueKeeper.connect(ready.url(), login.user(), login.password());
-        return withQueues(facts, transport(ready.url(), login.user(), login.password()), keeper, gone, ending);
+        QueueSpec transport = transport(ready.url(), login.user(), login.password());
+        return withQueues(new TrialBroker(transport, facts, keeper, process, login, ending));
     }
 
-    private TrialBroker withQueues(
-            TrialRecord.Broker facts, QueueSpec transport, QueueKeeper keeper, BooleanSupplier gone, Ending ending)
-            throws BrokerException {
-        var broker = new TrialBroker(transport, facts, keeper, gone, ending);
+    private static TrialBroker withQueues(TrialBroker broker) throws BrokerException {
+        QueueSpec transport = broker.transport();
         try {
-            keeper.create(transport.queues(), transport.durable());
+            broker.keeper().create(transport.queues(), transport.durable());
             return broker;
         } catch (BrokerException e) {
-            keeper.removeAll();
+            broker.keeper().removeAll();
             throw e;
         }
     }
 
-    private BrokerAssignment assignment() {
+    private BrokerAssignment assignment(int port) {
         Path recordings = folder.resolve(Role.BROKER.word());
         return new BrokerAssignment(
                 recordings.toString(),
@@ -143,7 +180,7 @@ final class TrialBrokers {
                 settings.broker().properties(),
                 storage(folder).toString(),
                 LOOPBACK,
-                0,
+                port,
                 USER,
                 password());
     }

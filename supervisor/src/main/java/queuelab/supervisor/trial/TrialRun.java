@@ -7,14 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import queuelab.broker.BrokerException;
-import queuelab.exchange.control.TrialWindow;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.recording.TrialRecordFile;
 import queuelab.supervisor.host.ChildSpec.Role;
@@ -28,14 +26,10 @@ import queuelab.supervisor.trial.TrialStatus.Phase;
 
 /** One trial under way. Owned by one thread, which calls {@link #run} once. */
 final class TrialRun implements AutoCloseable {
-    private static final Duration LEAD_TIME = Duration.ofMillis(250);
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration DRAIN_POLL = Duration.ofMillis(20);
     /** The broker counts a message a little after it has confirmed it, so one reading of zero proves nothing. */
     private static final int EMPTY_READINGS = 3;
-    /** How long producers may take to report after their own drain deadline. */
-    private static final Duration REPORT_GRACE = Duration.ofSeconds(10);
-
     /** Stands in the record only until the trial has ended. */
     private static final String SUPERVISOR_DIED = "the supervisor died during this trial";
 
@@ -45,14 +39,14 @@ final class TrialRun implements AutoCloseable {
     private final TrialListener listener;
     private final Crew crew;
     private final TrialBrokers brokers;
-    private final TrialWindow window;
+    private final TrialClock clock;
+    private final Steering steering;
     private final String startedAt =
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    private final List<String> problems = new ArrayList<>();
     private @Nullable TrialBroker broker;
     private TrialRecord.@Nullable Broker brokerFacts;
+    private @Nullable Sampler sampler;
     private List<TrialRecord.QueueCounters> counters = List.of();
-    private long startNanos;
     private boolean drained;
     private long drainNanos;
     private boolean interrupted;
@@ -65,34 +59,32 @@ final class TrialRun implements AutoCloseable {
             Distribution distribution,
             Figures figures,
             TrialListener listener,
-            Interruption interruption) {
+            Interruption interruption,
+            Steering steering) {
         this.trial = trial;
         this.folder = folder;
         this.figures = figures;
         this.listener = listener;
         this.crew = new Crew(host, interruption);
-        this.window = Assignments.window(trial.point().settings());
+        this.clock = new TrialClock(Assignments.window(trial.point().settings()));
+        this.steering = steering;
         this.brokers = new TrialBrokers(trial, folder, runId, crew, distribution.profiles());
     }
 
     TrialRecord run() throws HostException, IOException {
         try {
-            Leftovers.find().forEach(leftover -> problems.add("left over from an earlier trial: " + leftover));
+            Leftovers.find().forEach(leftover -> crew.problems().add("left over from an earlier trial: " + leftover));
             TrialBroker running = startBroker();
-            startWorkers(running);
-            try (var sampler = new Sampler(folder, crew, figures, running::depth)) {
-                begin(running);
-                awaitProducers(sampler);
-                awaitDrain(running, sampler);
-            }
+            var roster = startWorkers(running);
+            flow(running, roster);
             stopWorkers();
             counters = running.counters();
         } catch (TrialInterrupted e) {
             interrupted = true;
         } catch (BrokerException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            crew.problems().add(String.valueOf(e.getMessage()));
         } catch (HostException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            crew.problems().add(String.valueOf(e.getMessage()));
             putAway();
             throw e;
         }
@@ -114,72 +106,75 @@ final class TrialRun implements AutoCloseable {
         return running;
     }
 
-    private void startWorkers(TrialBroker running) throws HostException, TrialInterrupted {
+    private Roster startWorkers(TrialBroker running) throws HostException, TrialInterrupted {
         listener.status(TrialStatus.of(Phase.WORKERS));
-        var assignments = new Assignments(trial, folder, running.transport());
-        crew.start(assignments.consumers());
-        crew.start(assignments.producers());
+        var roster = new Roster(crew, new Assignments(trial, folder, running.transport()));
+        roster.startAll();
         crew.awaitReady();
         crew.readClocks();
+        return roster;
+    }
+
+    /** From the first message to the last. */
+    private void flow(TrialBroker running, Roster roster) throws TrialInterrupted, IOException, BrokerException {
+        var atStart = trial.point().settings();
+        var conductor = new Conductor(steering, crew, roster, brokers, running, atStart, clock, this::joined);
+        steering.onAsk(crew::wake);
+        try (var sampling = new Sampler(folder, crew, figures, running::depth, conductor::load)) {
+            sampler = sampling;
+            begin(running);
+            var phases = new Phases(crew, conductor, sampling, listener, clock);
+            phases.awaitProducers();
+            awaitDrain(running, conductor, sampling);
+        } finally {
+            sampler = null;
+            conductor.close();
+        }
+    }
+
+    /** What it used to start counts before the window, as it does for the others. */
+    private void joined(Worker worker) {
+        if (sampler != null) {
+            sampler.look(worker);
+        }
+        worker.measureStarts();
     }
 
     /** Starts the clock. What is known so far is written down first, so that the ledgers can be judged even if this process dies. */
     private void begin(TrialBroker running) throws IOException {
         brokerFacts = running.facts();
-        startNanos = System.nanoTime() + LEAD_TIME.toNanos();
-        problems.add(SUPERVISOR_DIED);
+        long startNanos = clock.start();
+        crew.problem(SUPERVISOR_DIED);
         TrialRecordFile.write(folder, record());
-        problems.remove(SUPERVISOR_DIED);
+        crew.problems().remove(SUPERVISOR_DIED);
         crew.begin(startNanos);
     }
 
-    /** Samples until every producer is done, sharply at both ends of the measured window too. */
-    private void awaitProducers(Sampler sampler) throws TrialInterrupted, IOException {
-        long measureStart = window.measureStart(startNanos);
-        long measureEnd = window.measureEnd(startNanos);
-        BooleanSupplier done = () -> crew.of(Role.PRODUCER).allMatch(Worker::isDone);
-        crew.pump(() -> false, startNanos);
-        sampleUntil(measureStart, Phase.WARMUP, done, sampler);
-        crew.all().forEach(Worker::measureStarts);
-        sampleUntil(measureEnd, Phase.MEASURE, done, sampler);
-        crew.all().forEach(Worker::measureEnds);
-        sampleUntil(measureEnd + window.drainNanos() + REPORT_GRACE.toNanos(), Phase.DRAIN, done, sampler);
-        crew.of(Role.PRODUCER)
-                .filter(producer -> !producer.isDone())
-                .forEach(producer -> problems.add(producer.name() + " did not finish in time"));
-    }
-
-    private void sampleUntil(long endNanos, Phase phase, BooleanSupplier done, Sampler sampler)
-            throws TrialInterrupted, IOException {
-        while (!done.getAsBoolean() && endNanos - System.nanoTime() > 0) {
-            long second = System.nanoTime() + SAMPLE_INTERVAL.toNanos();
-            crew.pump(done, Math.min(second, endNanos));
-            listener.status(sampler.sample(phase, window.measureEnd(startNanos) - System.nanoTime()));
-        }
-    }
-
     /** Waits for the proof that nothing is ready, delivering or scheduled in any queue. */
-    private void awaitDrain(TrialBroker running, Sampler sampler)
+    private void awaitDrain(TrialBroker running, Conductor conductor, Sampler sampling)
             throws TrialInterrupted, IOException, BrokerException {
-        long measureEnd = window.measureEnd(startNanos);
-        long deadline = Math.max(measureEnd, System.nanoTime()) + window.drainNanos();
-        BooleanSupplier nobodyLeft = () -> crew.of(Role.CONSUMER).allMatch(Worker::isGone) || running.isGone();
+        long measureEnd = clock.measureEndNanos();
+        long deadline = Math.max(measureEnd, System.nanoTime()) + clock.window().drainNanos();
+        BooleanSupplier nobodyLeft =
+                () -> !conductor.isBusy() && (crew.of(Role.CONSUMER).allMatch(Worker::isGone) || running.isGone());
         long nextSample = System.nanoTime();
         int emptyReadings = 0;
         while (!nobodyLeft.getAsBoolean() && deadline - System.nanoTime() > 0) {
-            emptyReadings = running.isDrained() ? emptyReadings + 1 : 0;
+            conductor.attend();
+            emptyReadings = running.answers() && running.isDrained() ? emptyReadings + 1 : 0;
             if (emptyReadings == EMPTY_READINGS) {
                 drained = true;
                 break;
             }
             if (System.nanoTime() - nextSample > 0) {
                 nextSample += SAMPLE_INTERVAL.toNanos();
-                listener.status(sampler.sample(Phase.DRAIN, 0));
+                listener.status(sampling.sample(Phase.DRAIN, 0));
             }
-            crew.pump(nobodyLeft, System.nanoTime() + DRAIN_POLL.toNanos());
+            crew.pump(
+                    () -> nobodyLeft.getAsBoolean() || conductor.isCalled(), System.nanoTime() + DRAIN_POLL.toNanos());
         }
         drainNanos = Math.max(0, System.nanoTime() - measureEnd);
-        sampler.sample(Phase.DRAIN, 0);
+        sampling.sample(Phase.DRAIN, 0);
     }
 
     private void stopWorkers() {
@@ -209,7 +204,7 @@ final class TrialRun implements AutoCloseable {
         try {
             running.end();
         } catch (BrokerException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            crew.problems().add(String.valueOf(e.getMessage()));
         }
     }
 
@@ -221,7 +216,7 @@ final class TrialRun implements AutoCloseable {
         } catch (NoSuchFileException e) {
             // No broker of ours, or it never came to storing anything.
         } catch (IOException e) {
-            problems.add("could not remove " + TrialBrokers.storage(folder) + ": " + e.getMessage());
+            crew.problems().add("could not remove " + TrialBrokers.storage(folder) + ": " + e.getMessage());
         }
     }
 
@@ -235,15 +230,15 @@ final class TrialRun implements AutoCloseable {
                 trial.order(),
                 trial.point().settings().written(),
                 startedAt,
-                startNanos,
-                window,
+                clock.startNanos(),
+                clock.window(),
                 brokerFacts,
                 crew.all().map(Worker::record).toList(),
                 counters,
                 drained,
                 drainNanos,
                 interrupted,
-                problems,
+                crew.problems(),
                 crew.events());
     }
 }

@@ -34,9 +34,28 @@ public final class TrialRunner {
     public TrialRecord run(
             PlannedTrial trial, Path folder, String runId, TrialListener listener, Interruption interruption)
             throws HostException, IOException {
+        return run(trial, folder, runId, listener, interruption, new Steering());
+    }
+
+    /**
+     * The same for a trial that is steered while its messages flow.
+     *
+     * @param steering what others ask for goes through it; it is closed when this returns or throws
+     */
+    public TrialRecord run(
+            PlannedTrial trial,
+            Path folder,
+            String runId,
+            TrialListener listener,
+            Interruption interruption,
+            Steering steering)
+            throws HostException, IOException {
         Files.createDirectories(folder);
-        try (var run = new TrialRun(trial, folder, runId, host, distribution, figures, listener, interruption)) {
+        try (var run =
+                new TrialRun(trial, folder, runId, host, distribution, figures, listener, interruption, steering)) {
             return run.run();
+        } finally {
+            steering.close();
         }
     }
 }

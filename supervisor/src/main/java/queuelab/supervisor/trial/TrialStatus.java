@@ -1,5 +1,7 @@
 package queuelab.supervisor.trial;
 
+import java.util.List;
+
 /**
  * How a trial is going, about once a second.
  *
@@ -7,9 +9,13 @@ package queuelab.supervisor.trial;
  * @param remainingNanos expected time to the end of the measured window, 0 beyond it
  * @param sentPerSecond rate of sends in the last second, all producers together
  * @param receivedPerSecond rate of receipts in the last second, all consumers together
- * @param p50Nanos median delivery latency in the last second, of the consumer where it is highest; 0 where none
+ * @param p50Nanos median delivery latency (dueToReceive) in the last second, the histograms of all consumers merged; 0 where none
  * @param p99Nanos its 99th percentile, likewise
  * @param depth messages in the queues, −1 where unknown
+ * @param load the load asked for, as a scenario writes it: a rate, or {@code saturate}; empty before workers start
+ * @param p90Nanos 90th percentile of the delivery latency, likewise
+ * @param maxNanos the longest delivery latency of the last second
+ * @param processes every process of the trial so far, those that are gone included, broker first
  */
 public record TrialStatus(
         Phase phase,
@@ -18,7 +24,14 @@ public record TrialStatus(
         double receivedPerSecond,
         long p50Nanos,
         long p99Nanos,
-        long depth) {
+        long depth,
+        String load,
+        long p90Nanos,
+        long maxNanos,
+        List<ProcessStatus> processes) {
+    public TrialStatus {
+        processes = List.copyOf(processes);
+    }
 
     /** The parts of a trial. */
     public enum Phase {
@@ -41,6 +54,6 @@ public record TrialStatus(
     }
 
     static TrialStatus of(Phase phase) {
-        return new TrialStatus(phase, 0, 0, 0, 0, 0, -1);
+        return new TrialStatus(phase, 0, 0, 0, 0, 0, -1, "", 0, 0, List.of());
     }
 }

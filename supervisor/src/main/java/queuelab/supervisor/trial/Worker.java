@@ -9,11 +9,15 @@ import queuelab.exchange.control.Report;
 import queuelab.exchange.recording.Sample;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.supervisor.host.ChildProcess;
+import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.Figures.ProcessFigures;
+import queuelab.supervisor.host.HostException;
+import queuelab.supervisor.trial.ProcessStatus.State;
 
 /** What is known of one child of a trial; owned by the trial's thread. */
 final class Worker {
     private final ChildProcess child;
+    private final int place;
     private final List<String> failures = new ArrayList<>();
     private boolean ready;
     private Report.@Nullable BrokerReady brokerReady;
@@ -27,9 +31,26 @@ final class Worker {
     private ProcessFigures atMeasureStart = figures;
     private ProcessFigures atMeasureEnd = figures;
     private boolean expectedToExit;
+    private boolean killed;
+    private boolean paused;
+    private @Nullable Worker replacement;
 
     Worker(ChildProcess child) {
+        this(child, child.spec().index());
+    }
+
+    /** @param place which of the planned processes of its role it stands for, from 1; it may be the latest of several */
+    Worker(ChildProcess child, int place) {
         this.child = child;
+        this.place = place;
+    }
+
+    int place() {
+        return place;
+    }
+
+    Role role() {
+        return child.spec().role();
     }
 
     ChildProcess child() {
@@ -93,9 +114,66 @@ final class Worker {
         expectedToExit = true;
     }
 
+    /** Whether it was told to leave, or killed. */
+    boolean isLeaving() {
+        return expectedToExit || killed;
+    }
+
+    /** Kills it, because somebody asked for that: its death is then no failure. */
+    void kill() {
+        killed = true;
+        paused = false;
+        child.kill();
+    }
+
+    /** Whether somebody asked for its death. */
+    boolean wasKilled() {
+        return killed;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void pause() throws HostException {
+        child.pause();
+        paused = true;
+    }
+
+    void resume() throws HostException {
+        child.resume();
+        paused = false;
+    }
+
+    /** Another process stands in its place from now on. */
+    void replacedBy(Worker successor) {
+        replacement = successor;
+    }
+
+    /** The process that stands in its place now: itself, unless it was replaced. */
+    Worker latest() {
+        Worker latest = this;
+        for (Worker next = replacement; next != null; next = next.replacement) {
+            latest = next;
+        }
+        return latest;
+    }
+
+    /** What a person sees of it. */
+    State state() {
+        if (exitCode != null) {
+            return killed ? State.KILLED : hasFailed() ? State.FAILED : State.GONE;
+        }
+        if (paused) {
+            return State.PAUSED;
+        }
+        return !ready ? State.STARTING : expectedToExit ? State.LEAVING : State.RUNNING;
+    }
+
     void exited(int code) {
         exitCode = code;
-        boolean asItShould = code == 0 && (finished != null || expectedToExit);
+        paused = false;
+        boolean asItShould = killed || (code == 0 && (finished != null || expectedToExit));
         if (!asItShould) {
             var lines = child.lastLogLines();
             failures.add("exited with code " + code
@@ -126,6 +204,14 @@ final class Worker {
 
     void measureEnds() {
         atMeasureEnd = figures;
+    }
+
+    ProcessFigures figures() {
+        return figures;
+    }
+
+    long parentPid() {
+        return parentPid;
     }
 
     Optional<Report.Progress> progress() {

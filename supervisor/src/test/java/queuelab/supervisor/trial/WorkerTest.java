@@ -89,6 +89,12 @@ class WorkerTest {
         public void kill() {}
 
         @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
         public OptionalInt awaitExit(Duration deadline) {
             return OptionalInt.empty();
         }

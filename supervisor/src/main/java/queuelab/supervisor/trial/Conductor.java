@@ -1,0 +1,190 @@
+package queuelab.supervisor.trial;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import queuelab.broker.BrokerException;
+import queuelab.exchange.control.Command;
+import queuelab.exchange.recording.TrialRecord.Event;
+import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.HostException;
+import queuelab.supervisor.scenario.Change;
+import queuelab.supervisor.scenario.Settings;
+import queuelab.supervisor.trial.Steering.Asked;
+
+/**
+ * Does to a trial under way what is asked of it, and writes down what happened. Never waits: what takes time is followed up while messages
+ * flow. Owned by the trial's thread.
+ */
+final class Conductor {
+    private final Steering steering;
+    private final Crew crew;
+    private final TrialClock clock;
+    private final FollowUps followUps = new FollowUps();
+    private final Joining joining;
+    private final ConsumerSet consumers;
+    private final ProcessFaults faults;
+    private final TrialBroker broker;
+    private final Settings atStart;
+    private Settings settings;
+    private boolean diskFull;
+
+    /**
+     * For one trial whose workers are ready.
+     *
+     * @param joined told of each worker that begins to take part later
+     */
+    Conductor(
+            Steering steering,
+            Crew crew,
+            Roster roster,
+            TrialBrokers brokers,
+            TrialBroker broker,
+            Settings settings,
+            TrialClock clock,
+            Consumer<Worker> joined) {
+        this.steering = steering;
+        this.crew = crew;
+        this.clock = clock;
+        this.broker = broker;
+        this.atStart = settings;
+        this.settings = settings;
+        this.joining = new Joining(crew, followUps, clock::startNanos, joined);
+        this.consumers = new ConsumerSet(crew, roster, joining);
+        this.faults = new ProcessFaults(crew, roster, joining, followUps, brokers, broker);
+    }
+
+    /** The load asked for at the moment, as a scenario writes it. */
+    String load() {
+        return String.valueOf(settings.written().get("producer.load"));
+    }
+
+    /** Whether there is something to do now. */
+    boolean isCalled() {
+        return !steering.isEmpty() || followUps.anyDue();
+    }
+
+    /** Whether something that was begun is still under way. */
+    boolean isBusy() {
+        return !followUps.isEmpty();
+    }
+
+    /** Whether producers were taken away on request, so that their end does not end the window. */
+    boolean tookProducersAway() {
+        return faults.tookProducersAway();
+    }
+
+    /** Does all that is to be done now. */
+    void attend() throws TrialInterrupted {
+        followUps.takeDue();
+        for (@Nullable Asked asked = steering.next(); asked != null; asked = steering.next()) {
+            act(asked);
+        }
+    }
+
+    /** Measuring is over: whatever was stopped or disturbed goes on, so that the queues can drain. */
+    void putRight() throws TrialInterrupted {
+        if (crew.all().anyMatch(worker -> worker.isPaused() && !worker.isGone())) {
+            act(new Asked(new Action.ResumeAll(), new CompletableFuture<>()));
+        }
+        if (diskFull) {
+            act(new Asked(new Action.FreeDisk(), new CompletableFuture<>()));
+        }
+        if (broker.isGone() && !isBusy()) {
+            act(new Asked(new Action.Restart(Target.BROKER), new CompletableFuture<>()));
+        }
+    }
+
+    private void act(Asked asked) throws TrialInterrupted {
+        try {
+            switch (asked.action()) {
+                case Action.Set(Change change) -> set(change, asked);
+                case Action.Kill(Target target) -> faults.kill(target, asked);
+                case Action.Stop(Target target) -> faults.stop(target, asked);
+                case Action.Pause(Target target) -> faults.pause(target, asked);
+                case Action.Resume(Target target) -> faults.resume(target, asked);
+                case Action.Restart(Target target) -> faults.restart(target, settings, asked);
+                case Action.PauseAll() -> faults.pauseAll(asked);
+                case Action.ResumeAll() -> faults.resumeAll(asked);
+                case Action.BlockDisk() -> disk(true, asked);
+                case Action.FreeDisk() -> disk(false, asked);
+                case Action.Finish() -> finish(asked);
+            }
+        } catch (ActionRefused | HostException | BrokerException | IllegalArgumentException e) {
+            asked.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void set(Change change, Asked asked) throws HostException, ActionRefused {
+        Settings changed = settings.with(change);
+        switch (change.setting()) {
+            case PRODUCER_LOAD ->
+                tell(Role.PRODUCER, new Command.ChangeLoad(changed.producer().load()));
+            case PRODUCER_SIZE -> {
+                refuseSize(changed.producer().sizeBytes());
+                tell(Role.PRODUCER, new Command.ChangeSize(changed.producer().sizeBytes()));
+            }
+            case CONSUMER_WORK ->
+                tell(Role.CONSUMER, new Command.ChangeWork(changed.consumer().work()));
+            case CONSUMER_PROCESSES, CONSUMER_WINDOW, CONSUMER_ACK -> {}
+        }
+        String key = change.setting().key();
+        String words = key + " changed from " + settings.written().get(key) + " to " + change.value();
+        settings = changed;
+        crew.happened(words, key, change.value());
+        switch (change.setting()) {
+            case PRODUCER_LOAD, PRODUCER_SIZE, CONSUMER_WORK -> asked.done(words);
+            case CONSUMER_PROCESSES -> consumers.resize(settings, asked);
+            case CONSUMER_WINDOW, CONSUMER_ACK -> consumers.replace(settings, asked);
+        }
+    }
+
+    /** Also to those that are being started: a command before the start is as good. */
+    private void tell(Role role, Command command) {
+        crew.of(role)
+                .filter(worker -> !worker.isGone() && !worker.isLeaving())
+                .forEach(worker -> worker.child().send(command));
+    }
+
+    private void refuseSize(int sizeBytes) throws ActionRefused {
+        long most = Assignments.mostSizeBytes(atStart);
+        if (sizeBytes > most) {
+            throw new ActionRefused("`producer.size` must be at most " + most
+                    + " B in this trial (the memory its producers were started with), got " + sizeBytes + " B");
+        }
+    }
+
+    private void disk(boolean full, Asked asked) throws BrokerException, ActionRefused {
+        if (full == diskFull) {
+            throw new ActionRefused("the broker's disk is " + (full ? "full already" : "not full"));
+        }
+        if (!broker.answers()) {
+            throw new ActionRefused("the broker does not answer");
+        }
+        if (full) {
+            broker.keeper().block();
+        } else {
+            broker.keeper().unblock();
+        }
+        diskFull = full;
+        String words =
+                full ? "the broker takes no more messages, as with a full disk" : "the broker takes messages again";
+        crew.happened(Event.FAULT + words, "disk", full ? "full" : "free");
+        asked.done(words);
+    }
+
+    private void finish(Asked asked) throws ActionRefused {
+        if (!clock.isMeasuring()) {
+            throw new ActionRefused("only measuring can be finished early");
+        }
+        clock.endMeasuring();
+        tell(Role.PRODUCER, new Command.Stop());
+        crew.happened("measuring ended early, as asked", "", "finished");
+        asked.done("measuring ended; the queues are being drained");
+    }
+
+    /** Says no to all that is still asked for. */
+    void close() {
+        steering.close();
+    }
+}
