@@ -53,17 +53,22 @@ public final class BrokerMain implements Child.Task {
         broker.close();
     }
 
-    private static boolean ends(Command command) {
+    private boolean ends(Command command) {
         return switch (command) {
             case Command.Stop() -> true;
             // A broker serves from the first to the last message, whatever the trial does.
-            case Command.Start _,
-                    Command.Join _,
+            case Command.Start(long startNanos) -> began(startNanos);
+            case Command.Join _,
                     Command.ChangeLoad _,
                     Command.ChangeWork _,
                     Command.ChangeSize _,
                     Command.ReadClock _ -> false;
         };
+    }
+
+    private boolean began(long startNanos) {
+        broker.begin(startNanos);
+        return false;
     }
 
     /** A broker sends and receives nothing of its own: all it has to tell is what it used. */

@@ -26,9 +26,8 @@ import org.xml.sax.SAXParseException;
  *
  * @param file its broker.xml
  * @param configuration what Artemis made of it; mutable
- * @param journalAsked the journal type the file asks for. Kept apart because reading replaces ASYNCIO by NIO where there is no libaio
  */
-record BrokerProfile(Path file, FileConfiguration configuration, String journalAsked) {
+record BrokerProfile(Path file, FileConfiguration configuration) {
     static final String FILE = "broker.xml";
 
     /** Artemis's default where the file names no journal type. */
@@ -36,16 +35,9 @@ record BrokerProfile(Path file, FileConfiguration configuration, String journalA
 
     /** Reads a profile folder; a mistake in it is reported with its file and, where it can be told, its line. */
     static BrokerProfile load(Path folder) throws BrokerException {
-        Path file = folder.resolve(FILE);
-        if (!Files.isDirectory(folder)) {
-            throw new BrokerException(
-                    "broker profile not found: %s is not a folder%s".formatted(folder, others(folder)));
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new BrokerException("broker profile %s has no %s".formatted(folder, FILE));
-        }
+        Path file = file(folder);
         String text = read(file);
-        Document document = parse(file, text);
+        parse(file, text);
         FileConfiguration configuration = new FileConfiguration();
         try {
             new FileDeploymentManager(file.toUri().toString())
@@ -59,7 +51,25 @@ record BrokerProfile(Path file, FileConfiguration configuration, String journalA
             throw new BrokerException(
                     "broker profile %s has no <core> element, so it configures nothing".formatted(file));
         }
-        return new BrokerProfile(file, configuration, journalAsked(document));
+        return new BrokerProfile(file, configuration);
+    }
+
+    /** The journal type a profile asks for, told without having Artemis read it. */
+    static String journalAsked(Path folder) throws BrokerException {
+        Path file = file(folder);
+        return journalAsked(parse(file, read(file)));
+    }
+
+    private static Path file(Path folder) throws BrokerException {
+        Path file = folder.resolve(FILE);
+        if (!Files.isDirectory(folder)) {
+            throw new BrokerException(
+                    "broker profile not found: %s is not a folder%s".formatted(folder, others(folder)));
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new BrokerException("broker profile %s has no %s".formatted(folder, FILE));
+        }
+        return file;
     }
 
     private static String others(Path folder) {

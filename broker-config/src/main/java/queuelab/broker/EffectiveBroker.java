@@ -14,6 +14,7 @@ import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.persistence.impl.journal.JournalStorageManager;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.nativo.jlibaio.LibaioContext;
 
 /**
  * What is in effect in a running broker, read back from it, as opposed to what was asked for.
@@ -51,7 +52,17 @@ record EffectiveBroker(String journal, SortedMap<String, String> facts) {
         facts.put("storageFileSystem", Files.getFileStore(storage).type());
         facts.put("heapBytes", String.valueOf(Runtime.getRuntime().maxMemory()));
         facts.put("java", Runtime.version().toString());
+        if (journalAsked.equals("ASYNCIO") && journal.equals("NIO")) {
+            facts.put("journalNotAsAsked", whyNotAsyncio());
+        }
         return new EffectiveBroker(journal, facts);
+    }
+
+    /** Artemis takes NIO for either reason, and says so only in its log. */
+    private static String whyNotAsyncio() {
+        return LibaioContext.isLoaded()
+                ? "its file system has no direct I/O"
+                : "libaio is not installed, or Artemis's native library for it could not be loaded";
     }
 
     private static String journal(ActiveMQServer server, Configuration configuration, SortedMap<String, String> facts) {

@@ -46,11 +46,20 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final EmbeddedActiveMQ broker;
     private final BrokerLog log;
     private final Report.BrokerReady ready;
+    private final BrokerRecorder recorder;
+    private final @Nullable StageLog stages;
 
-    private EmbeddedBroker(EmbeddedActiveMQ broker, BrokerLog log, Report.BrokerReady ready) {
+    private EmbeddedBroker(
+            EmbeddedActiveMQ broker,
+            BrokerLog log,
+            Report.BrokerReady ready,
+            BrokerRecorder recorder,
+            @Nullable StageLog stages) {
         this.broker = broker;
         this.log = log;
         this.ready = ready;
+        this.recorder = recorder;
+        this.stages = stages;
     }
 
     /** Returns once the broker takes connections; else nothing is left running and the exception says why. */
@@ -63,16 +72,20 @@ public final class EmbeddedBroker implements AutoCloseable {
             Files.copy(profile.file(), recordings.resolve(BrokerProfile.FILE), StandardCopyOption.REPLACE_EXISTING);
             Configuration configuration = profile.configuration();
             BrokerProperties.apply(assignment.properties(), configuration);
-            String journalAsked = assignment.properties().getOrDefault("journalType", profile.journalAsked());
+            String journalAsked = JournalAsked.of(Path.of(assignment.profile()), assignment.properties());
             Path storage = Path.of(assignment.storage());
             store(configuration, storage);
             String acceptor = BrokerAcceptor.listenOn(assignment.host(), assignment.port(), profile);
             DiskSpace.check(storage, configuration);
             broker.setConfiguration(configuration).setSecurityManager(users(assignment));
+            StageLog stages = assignment.stages() ? StageLog.create(recordings, assignment.window()) : null;
             long before = System.nanoTime();
             NettyAcceptor listening = activate(broker, acceptor, assignment);
             long startMillis = Duration.ofNanos(System.nanoTime() - before).toMillis();
             ActiveMQServer server = broker.getActiveMQServer();
+            if (stages != null) {
+                server.registerBrokerPlugin(new StagePlugin(stages, server.getStorageManager()));
+            }
             configuration.exportAsProperties(recordings.resolve(EFFECTIVE_FILE).toFile());
             EffectiveBroker effective = EffectiveBroker.of(server, journalAsked, storage);
             ProcessHandle process = ProcessHandle.current();
@@ -85,7 +98,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                             BrokerAcceptor.url(assignment.host(), listening.getActualPort()),
                             server.getVersion().getFullVersion(),
                             effective.journal(),
-                            withStart(effective.facts(), startMillis, server.getTotalMessageCount())));
+                            withStart(effective.facts(), startMillis, server.getTotalMessageCount())),
+                    BrokerRecorder.start(ActivityProbe.of(server, storage), recordings, stages),
+                    stages);
         } catch (BrokerException e) {
             abandon(broker, log, e);
             throw e;
@@ -113,10 +128,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         return broker.getActiveMQServer().isActive();
     }
 
+    /** The trial starts at this {@link System#nanoTime()}: from here on the broker knows which messages are measured. */
+    public void begin(long startNanos) {
+        if (stages != null) {
+            stages.begin(startNanos);
+        }
+    }
+
     /** Stops the broker, journal closed in order; does nothing the second time. */
     @Override
     public void close() throws BrokerException {
-        try (log) {
+        try (log;
+                recorder) {
             broker.stop();
         } catch (Exception e) {
             throw new BrokerException("broker could not be stopped: " + BrokerException.reason(e), e);

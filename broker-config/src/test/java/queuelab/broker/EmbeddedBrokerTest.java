@@ -336,7 +336,9 @@ class EmbeddedBrokerTest {
                         usual.host(),
                         usual.port(),
                         usual.user(),
-                        usual.password()))
+                        usual.password(),
+                        usual.window(),
+                        usual.stages()))
                 .close();
     }
 }

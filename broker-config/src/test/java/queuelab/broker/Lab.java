@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import queuelab.exchange.control.BrokerAssignment;
+import queuelab.exchange.control.TrialWindow;
 import queuelab.exchange.transport.QueueSpec;
 
 /** What the tests of this module share: assignments in a temporary folder, and names of queues. */
@@ -35,7 +36,9 @@ final class Lab {
                 "127.0.0.1",
                 port,
                 USER,
-                PASSWORD);
+                PASSWORD,
+                new TrialWindow(0, 60_000_000_000L, 1),
+                true);
     }
 
     /** Stops a broker before its time. */

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param port the TCP port to listen on, 0 for any free one
  * @param user the generated user every lab process logs in as
  * @param password its generated password
+ * @param window the phases of the trial
+ * @param stages whether the broker records when each message arrived, was stored and was handed out
  */
 public record BrokerAssignment(
         String recordings,
@@ -22,7 +24,9 @@ public record BrokerAssignment(
         String host,
         int port,
         String user,
-        String password)
+        String password,
+        TrialWindow window,
+        boolean stages)
         implements Assignment {
     public BrokerAssignment {
         properties = Map.copyOf(properties);

@@ -5,21 +5,28 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
 /** What this process has cost so far. */
-final class ProcessTimes {
+public final class ProcessTimes {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private ProcessTimes() {}
 
     /** CPU time of all threads, user and system. */
-    static long cpuMillis() {
+    public static long cpuMillis() {
         return SYSTEM.getProcessCpuTime() / 1_000_000;
     }
 
     /** Time spent in garbage collection, all collectors together. */
-    static long gcMillis() {
+    public static long gcMillis() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+
+    /** How many garbage collections there were, of all collectors together. */
+    public static long gcCount() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                 .sum();
     }
 }

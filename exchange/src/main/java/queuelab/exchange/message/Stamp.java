@@ -29,15 +29,19 @@ public final class Stamp {
     public static final int BYTES = 48;
 
     static final int VERSION = 1;
-    static final int PREFIX = 'Q' << 24 | 'L' << 16 | VERSION << 8;
+    /** Its first four bytes: magic, version and the zero. */
+    public static final int PREFIX = 'Q' << 24 | 'L' << 16 | VERSION << 8;
 
     static final int PREFIX_AT = 0;
     static final int PRODUCER_AT = 4;
     static final int SEQUENCE_AT = 8;
     static final int ATTEMPT_AT = 16;
     static final int PAYLOAD_LENGTH_AT = 20;
-    static final int DUE_AT = 24;
-    static final int SENT_AT = 32;
+    /** Where the due time stands in it. */
+    public static final int DUE_AT = 24;
+    /** Where the time of sending stands in it. */
+    public static final int SENT_AT = 32;
+
     static final int PAYLOAD_CHECKSUM_AT = 40;
     static final int STAMP_CHECKSUM_AT = 44;
 

@@ -66,12 +66,24 @@ public final class LatencyLog implements AutoCloseable {
      * @throws IllegalArgumentException when this log was created without that measure
      */
     public LatencyRecorder recorder(Measure measure) {
+        return keep(measure, LatencyRecorder.ofOneThread());
+    }
+
+    /**
+     * A new recorder for any number of threads: where threads are many and not ours, one each would cost megabytes.
+     *
+     * @throws IllegalArgumentException when this log was created without that measure
+     */
+    public LatencyRecorder sharedRecorder(Measure measure) {
+        return keep(measure, LatencyRecorder.shared());
+    }
+
+    private LatencyRecorder keep(Measure measure, LatencyRecorder recorder) {
         List<LatencyRecorder> ofMeasure = recorders.get(measure);
         if (ofMeasure == null) {
             throw new IllegalArgumentException(
                     file + ": was created for the measures " + recorders.keySet() + ", asked for " + measure);
         }
-        var recorder = new LatencyRecorder();
         ofMeasure.add(recorder);
         return recorder;
     }

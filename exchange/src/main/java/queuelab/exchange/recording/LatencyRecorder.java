@@ -2,11 +2,14 @@ package queuelab.exchange.recording;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.IntervalHistogramProvider;
+import org.HdrHistogram.Recorder;
 import org.HdrHistogram.SingleWriterRecorder;
+import org.HdrHistogram.ValueRecorder;
 
 /**
- * One thread's latencies of one measure. Only that thread records; {@link #record} is wait-free, allocates nothing and takes no lock. The
- * {@link LatencyLog} it came from collects from another thread.
+ * Latencies of one measure: one thread's, or those of many threads where it is a shared one. {@link #record} is wait-free, allocates nothing
+ * and takes no lock. The {@link LatencyLog} it came from collects from another thread.
  */
 public final class LatencyRecorder {
     /** The longest latency that can be recorded: an hour. */
@@ -14,12 +17,30 @@ public final class LatencyRecorder {
 
     static final int DIGITS = 3;
 
-    private final SingleWriterRecorder measured = new SingleWriterRecorder(1, LONGEST_NANOS, DIGITS);
-    private final SingleWriterRecorder warmup = new SingleWriterRecorder(1, LONGEST_NANOS, DIGITS);
+    private final ValueRecorder measured;
+    private final ValueRecorder warmup;
+    private final IntervalHistogramProvider<Histogram> measuredIntervals;
+    private final IntervalHistogramProvider<Histogram> warmupIntervals;
     private final AtomicLong invalid = new AtomicLong();
     private final Histogram interval = empty();
 
-    LatencyRecorder() {}
+    private <R extends ValueRecorder & IntervalHistogramProvider<Histogram>> LatencyRecorder(R measured, R warmup) {
+        this.measured = measured;
+        this.warmup = warmup;
+        this.measuredIntervals = measured;
+        this.warmupIntervals = warmup;
+    }
+
+    /** Records for one thread. */
+    static LatencyRecorder ofOneThread() {
+        return new LatencyRecorder(
+                new SingleWriterRecorder(1, LONGEST_NANOS, DIGITS), new SingleWriterRecorder(1, LONGEST_NANOS, DIGITS));
+    }
+
+    /** Records for any number of threads: each record costs an atomic increment more, and there is one set of counts instead of many. */
+    static LatencyRecorder shared() {
+        return new LatencyRecorder(new Recorder(1, LONGEST_NANOS, DIGITS), new Recorder(1, LONGEST_NANOS, DIGITS));
+    }
 
     /**
      * Records one latency.
@@ -42,9 +63,9 @@ public final class LatencyRecorder {
 
     /** Adds what was recorded since the last call; called by the collecting thread only. */
     void collect(Histogram measuredInto, Histogram warmupInto) {
-        measured.getIntervalHistogramInto(interval);
+        measuredIntervals.getIntervalHistogramInto(interval);
         measuredInto.add(interval);
-        warmup.getIntervalHistogramInto(interval);
+        warmupIntervals.getIntervalHistogramInto(interval);
         warmupInto.add(interval);
     }
 

@@ -1,38 +1,31 @@
 package queuelab.exchange.recording;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 
 /** Writes and reads a trial's {@code samples.jsonl}. One owning thread. */
 public final class SampleLog implements AutoCloseable {
-    private final BufferedWriter writer;
+    private final JsonLines lines;
 
-    private SampleLog(BufferedWriter writer) {
-        this.writer = writer;
+    private SampleLog(JsonLines lines) {
+        this.lines = lines;
     }
 
     /** Creates the file, empty. */
     public static SampleLog create(Path trialFolder) throws IOException {
-        return new SampleLog(Files.newBufferedWriter(trialFolder.resolve(Sample.FILE), StandardOpenOption.CREATE_NEW));
+        return new SampleLog(JsonLines.open(trialFolder.resolve(Sample.FILE), StandardOpenOption.CREATE_NEW));
     }
 
     /** Appends a line and hands it to the system, so that it survives the death of this process. */
     public void add(Sample sample) throws IOException {
-        writer.write(RecordingJson.MAPPER.writeValueAsString(sample));
-        writer.write('\n');
-        writer.flush();
+        lines.add(sample);
     }
 
     @Override
     public void close() throws IOException {
-        writer.close();
+        lines.close();
     }
 
     /**
@@ -42,25 +35,6 @@ public final class SampleLog implements AutoCloseable {
      * @throws IOException when it cannot be read
      */
     public static List<Sample> read(Path trialFolder) throws IOException {
-        Path file = trialFolder.resolve(Sample.FILE);
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new DamagedRecording(file, "is missing", e);
-        }
-        List<Sample> samples = new ArrayList<>();
-        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
-            if (line.isEmpty()) {
-                continue;
-            }
-            try {
-                samples.add(RecordingJson.MAPPER.readValue(line, Sample.class));
-            } catch (JacksonException e) {
-                throw new DamagedRecording(
-                        file, "is damaged at line " + (samples.size() + 1) + ": " + e.getOriginalMessage(), e);
-            }
-        }
-        return samples;
+        return JsonLines.read(trialFolder.resolve(Sample.FILE), Sample.class);
     }
 }

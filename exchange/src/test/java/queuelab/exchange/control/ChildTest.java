@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ChildTest {
-    private static final BrokerAssignment ASSIGNMENT =
-            new BrokerAssignment("/r", "/p", Map.of(), "/s", "127.0.0.1", 0, "lab", "secret");
+    private static final BrokerAssignment ASSIGNMENT = new BrokerAssignment(
+            "/r", "/p", Map.of(), "/s", "127.0.0.1", 0, "lab", "secret", new TrialWindow(1, 2, 3), true);
 
     private final PipedOutputStream stdin = new PipedOutputStream();
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();

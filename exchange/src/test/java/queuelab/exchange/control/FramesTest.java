@@ -31,7 +31,16 @@ class FramesTest {
     static Stream<Assignment> assignments() {
         return Stream.of(
                 new BrokerAssignment(
-                        "/r", "/p", Map.of("journalType", "NIO"), "/s", "127.0.0.1", 0, "lab", "quote \" and \\ and ü"),
+                        "/r",
+                        "/p",
+                        Map.of("journalType", "NIO"),
+                        "/s",
+                        "127.0.0.1",
+                        0,
+                        "lab",
+                        "quote \" and \\ and ü",
+                        WINDOW,
+                        true),
                 new ProducerAssignment(
                         "/r",
                         1,

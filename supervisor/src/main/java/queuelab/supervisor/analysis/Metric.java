@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.recording.DiskProbe;
 import queuelab.exchange.recording.Measure;
 import queuelab.supervisor.analysis.TrialResult.Delivery;
 import queuelab.supervisor.analysis.TrialResult.Latency;
@@ -50,6 +51,11 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
                 .findFirst();
     }
 
+    /** The mean time of a stage. */
+    public static Metric stage(Stage stage) {
+        return named("stages." + stage.word() + "Nanos").orElseThrow();
+    }
+
     /** A percentile or other figure of one latency distribution, {@code p99Nanos}. */
     public static Metric latency(Measure measure, String figure) {
         return named(measure.tag() + "." + figure).orElseThrow();
@@ -67,7 +73,10 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
                 Measure.SEND_TO_RECEIVE,
                 Measure.SEND_TO_ACK,
                 Measure.SCHEDULE_LAG,
-                Measure.RECEIVE_TO_CONSUMED)) {
+                Measure.RECEIVE_TO_CONSUMED,
+                Measure.SENT_TO_ARRIVED,
+                Measure.SENT_TO_STORED,
+                Measure.SENT_TO_HANDED_OUT)) {
             all.add(latency(measure, "count", Unit.MESSAGES, latency -> (double) latency.count()));
             all.add(latency(measure, "minNanos", Unit.NANOS, latency -> widened(latency.minNanos())));
             all.add(latency(measure, "meanNanos", Unit.NANOS, Latency::meanNanos));
@@ -91,6 +100,12 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
         all.add(delivery("redelivered", Delivery::redelivered));
         all.add(delivery("residual", Delivery::residual));
         all.add(CPU_PER_MESSAGE);
+        for (Stage stage : Stage.values()) {
+            all.add(new Metric(
+                    "stages." + stage.word() + "Nanos", Unit.NANOS, true, trial -> stageNanos(trial, stage)));
+        }
+        all.add(new Metric("disk.p50Nanos", Unit.NANOS, false, trial -> diskNanos(trial, DiskProbe::p50Nanos)));
+        all.add(new Metric("disk.p99Nanos", Unit.NANOS, false, trial -> diskNanos(trial, DiskProbe::p99Nanos)));
         return List.copyOf(all);
     }
 
@@ -110,6 +125,15 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
     private static Metric delivery(String name, ToLongFunction<Delivery> count) {
         return new Metric(
                 "delivery." + name, Unit.MESSAGES, false, trial -> (double) count.applyAsLong(trial.delivery()));
+    }
+
+    private static @Nullable Double stageNanos(TrialResult trial, Stage stage) {
+        return trial.stages() == null ? null : trial.stages().meanNanos().get(stage.word());
+    }
+
+    private static @Nullable Double diskNanos(TrialResult trial, ToLongFunction<DiskProbe> figure) {
+        DiskProbe disk = trial.disk();
+        return disk == null || disk.syncs() == 0 ? null : (double) figure.applyAsLong(disk);
     }
 
     private static @Nullable Double widened(@Nullable Long nanos) {

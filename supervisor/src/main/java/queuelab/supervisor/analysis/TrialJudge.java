@@ -120,6 +120,7 @@ public final class TrialJudge {
 
     private TrialResult result(
             Throughput throughput, DeliveryJudge.Outcome delivery, boolean saturated, List<Check> checks) {
+        var durability = new Durability(recordings);
         return new TrialResult(
                 trial.id(),
                 trial.variant(),
@@ -135,7 +136,10 @@ public final class TrialJudge {
                 checks,
                 delivery.queues(),
                 delivery.offences(),
-                findings.remarks());
+                findings.remarks(),
+                durability.stages(),
+                durability.journal(),
+                recordings.disk());
     }
 
     private Map<String, Latency> latency() {
@@ -144,10 +148,16 @@ public final class TrialJudge {
                 List.of(Measure.DUE_TO_RECEIVE, Measure.SEND_TO_RECEIVE, Measure.SEND_TO_ACK, Measure.SCHEDULE_LAG)) {
             latency.put(measure.tag(), LatencySummary.of(recordings.latencies().measured(measure)));
         }
-        // Only where an acknowledgement can be seen to return.
-        Histogram consumed = recordings.latencies().measured(Measure.RECEIVE_TO_CONSUMED);
-        if (consumed.getTotalCount() > 0) {
-            latency.put(Measure.RECEIVE_TO_CONSUMED.tag(), LatencySummary.of(consumed));
+        // Only where an acknowledgement can be seen to return, and where the broker is the lab's own.
+        for (Measure measure : List.of(
+                Measure.RECEIVE_TO_CONSUMED,
+                Measure.SENT_TO_ARRIVED,
+                Measure.SENT_TO_STORED,
+                Measure.SENT_TO_HANDED_OUT)) {
+            Histogram measured = recordings.latencies().measured(measure);
+            if (measured.getTotalCount() > 0) {
+                latency.put(measure.tag(), LatencySummary.of(measured));
+            }
         }
         return latency;
     }
@@ -185,6 +195,9 @@ public final class TrialJudge {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null,
+                null,
+                null);
     }
 }

@@ -1,17 +1,23 @@
 package queuelab.supervisor.analysis;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import queuelab.exchange.recording.DiskProbe;
 import queuelab.exchange.recording.Latencies;
+import queuelab.exchange.recording.LatencyLog;
+import queuelab.exchange.recording.LatencyLogReader;
 import queuelab.exchange.recording.LedgerKind;
 import queuelab.exchange.recording.LedgerReader;
 import queuelab.exchange.recording.Sample;
@@ -25,6 +31,8 @@ import queuelab.exchange.recording.TrialRecord.Child;
  * judging.
  */
 final class TrialRecordings implements AutoCloseable {
+    private static final String BROKER = "broker";
+
     private final Path folder;
     private final TrialRecord trial;
     private final TrialSettings settings;
@@ -33,6 +41,7 @@ final class TrialRecordings implements AutoCloseable {
     private final Latencies latencies = new Latencies();
     private final List<String> damage = new ArrayList<>();
     private List<Sample> samples = List.of();
+    private @Nullable DiskProbe disk;
 
     private TrialRecordings(Path folder, TrialRecord trial) {
         this.folder = folder;
@@ -45,6 +54,8 @@ final class TrialRecordings implements AutoCloseable {
         if (recordings.started()) {
             recordings.readSamples();
             recordings.openWorkers();
+            recordings.readBroker();
+            recordings.readDisk();
             recordings.checkProducers();
         }
         return recordings;
@@ -79,7 +90,13 @@ final class TrialRecordings implements AutoCloseable {
         return notes;
     }
 
-    /** The latencies of all workers, merged. */
+    /** What the disk was probed to be; absent where it was not. */
+    @Nullable
+    DiskProbe disk() {
+        return disk;
+    }
+
+    /** The latencies of all workers and of the broker, merged. */
     Latencies latencies() {
         return latencies;
     }
@@ -132,6 +149,32 @@ final class TrialRecordings implements AutoCloseable {
                     workers.add(worker);
                     latencies.add(worker.latencies());
                 });
+    }
+
+    /** What each life of the lab's own broker recorded; a broker in the supervisor is no child, and an external one records nothing. */
+    private void readBroker() {
+        Set<String> folders = new LinkedHashSet<>(List.of(BROKER));
+        trial.processes().stream()
+                .filter(child -> child.role().equals(BROKER))
+                .forEach(child -> folders.add(child.folder()));
+        for (String name : folders) {
+            Path log = folder.resolve(name).resolve(LatencyLog.FILE);
+            if (Files.exists(log)) {
+                try {
+                    latencies.add(LatencyLogReader.read(log));
+                } catch (IOException e) {
+                    damage.add(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+    }
+
+    private void readDisk() {
+        try {
+            disk = DiskProbe.read(folder).orElse(null);
+        } catch (IOException e) {
+            damage.add(String.valueOf(e.getMessage()));
+        }
     }
 
     private void checkProducers() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.recording.DiskProbe;
 
 /**
  * One judged trial: an element of {@code trials} in results.json. Order of fields is their order there.
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param checks every trust check, passed or not
  * @param queues what became of each subscription's copies
  * @param offences messages that went astray, by kind, with examples
+ * @param stages where the time from sending to receipt went; absent where there was no broker
+ * @param journal how the broker kept messages; absent where no broker of the lab came up
+ * @param disk what a sync cost on the disk beneath it, before this trial's block of repeats; absent where it was not probed
  * @param remarks what a reader should know although it does not change the verdict, in words
  */
 public record TrialResult(
@@ -31,7 +35,10 @@ public record TrialResult(
         List<Check> checks,
         List<QueueDelivery> queues,
         List<Offence> offences,
-        List<String> remarks) {
+        List<String> remarks,
+        @Nullable Stages stages,
+        @Nullable Journal journal,
+        @Nullable DiskProbe disk) {
     public TrialResult {
         point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
         reasons = List.copyOf(reasons);
@@ -72,6 +79,40 @@ public record TrialResult(
             @Nullable Long p99Nanos,
             @Nullable Long p999Nanos,
             @Nullable Long maxNanos) {}
+
+    /**
+     * Mean times of the stages between sending and receipt, of the messages measured. They are differences of means that are counted from sending
+     * ({@code sentToArrived}, {@code sentToStored}, {@code sentToHandedOut}, {@code sendToReceive} in {@code latency}).
+     *
+     * @param unavailable why there are none, in words; empty where there are
+     * @param meanNanos by {@link Stage#word()}, in their order; empty where unavailable
+     * @param wholeNanos mean of {@code sendToReceive}; absent where nothing was received
+     * @param deviation how far the stages, none of them less than 0, are from adding up to the whole, as a share of it
+     * @param unseen largest share of the messages received that did not pass a boundary between stages, or passed one and were not received
+     */
+    public record Stages(
+            String unavailable,
+            Map<String, Double> meanNanos,
+            @Nullable Double wholeNanos,
+            @Nullable Double deviation,
+            @Nullable Double unseen) {
+        public Stages {
+            meanNanos = Collections.unmodifiableMap(new LinkedHashMap<>(meanNanos));
+        }
+    }
+
+    /**
+     * How a broker kept messages, read back from it.
+     *
+     * @param inEffect {@code NIO}, {@code ASYNCIO}, {@code MAPPED}, or {@code NONE} without persistence
+     * @param bufferTimeoutNanos how long a record may wait for others to share its sync; absent without a journal
+     * @param datasync whether a write counts only once the disk has it; absent without a journal
+     */
+    public record Journal(
+            String inEffect,
+            String asked,
+            @Nullable Long bufferTimeoutNanos,
+            @Nullable Boolean datasync) {}
 
     /** What became of every message of the trial, warm-up included; from the ledgers of all processes put together. */
     public record Delivery(

@@ -28,6 +28,15 @@ final class TrialSettings {
         return text("consumer.ack", "auto").equals("pre");
     }
 
+    /** Whether the lab's own broker was to record when messages passed it. */
+    boolean stages() {
+        return !text("broker.stages", "true").equals("false");
+    }
+
+    boolean amqp() {
+        return text("protocol", "core").equals("amqp");
+    }
+
     boolean saturates() {
         return text("producer.load", "1000/s").equals("saturate");
     }

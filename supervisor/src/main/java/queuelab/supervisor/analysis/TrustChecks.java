@@ -212,7 +212,9 @@ final class TrustChecks {
             return notMade("journal", broker == null ? "there is no broker" : "the broker does not say which it uses");
         }
         boolean asAsked = broker.journal().equalsIgnoreCase(broker.journalAsked());
-        String words = "the journal in effect is " + broker.journal() + ", asked for was " + broker.journalAsked();
+        String why = broker.facts().getOrDefault("journalNotAsAsked", "");
+        String words = "the journal in effect is " + broker.journal() + ", asked for was " + broker.journalAsked()
+                + (asAsked || why.isEmpty() ? "" : ": " + why);
         return new Check("journal", null, null, "", asAsked, words);
     }
 

@@ -45,6 +45,8 @@ public record Answer(List<String> trouble, List<String> findings) {
             }
             for (int other = 1; other < variants.size(); other++) {
                 findings.add(compared(variants.getFirst(), variants.get(other), results.comparisons()));
+                StageAnswer.of(variants.getFirst(), variants.get(other), results.comparisons())
+                        .ifPresent(findings::add);
             }
         }
         return new Answer(trouble(results.trials()), findings);

@@ -40,6 +40,7 @@ record ChartData(List<String> variants, List<String> sweeps, List<PointData> poi
             Map<String, @Nullable Double> figures,
             List<List<Double>> latency,
             @Nullable TimeSeries series,
+            @Nullable ActivitySeries activity,
             Map<String, Double> shares) {}
 
     static ChartData of(List<PointView> points, Map<String, TrialTrace> traces) {
@@ -74,6 +75,7 @@ record ChartData(List<String> variants, List<String> sweeps, List<PointData> poi
                         figures,
                         curve(trial, trace),
                         TimeSeries.of(trace, moments).orElse(null),
+                        ActivitySeries.of(trace, moments).orElse(null),
                         shares(trace)));
             }
         }

@@ -75,6 +75,7 @@ final class PageBuilder {
                 Fact.of(results.environment()),
                 brokers(),
                 repeatCommand,
+                StagesSection.of(points),
                 ChartData.of(points, traces).json(),
                 assets);
     }

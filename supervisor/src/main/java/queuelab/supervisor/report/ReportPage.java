@@ -30,6 +30,7 @@ record ReportPage(
         List<Fact> environment,
         List<BrokerFacts> brokers,
         String repeatCommand,
+        StagesSection stages,
         String chartsJson,
         Assets assets) {
 

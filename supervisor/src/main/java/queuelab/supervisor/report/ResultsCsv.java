@@ -6,18 +6,21 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import queuelab.supervisor.analysis.Metric;
 import queuelab.supervisor.analysis.TrialResult;
+import queuelab.supervisor.analysis.TrialResult.Journal;
 import queuelab.supervisor.analysis.TrialResult.ProcessResult;
 
 /**
  * {@code results.csv}: a header, then one row a trial with every metric (RFC 4180, UTF-8). A figure that a trial does not have is an empty cell.
  * Columns: {@code id, variant, point.KEY…, repeat, verdict, saturated, reasons}, every {@link Metric} by name, and
- * {@code processes.count, processes.cpuMillis, processes.peakRssBytes} over all child processes.
+ * {@code processes.count, processes.cpuMillis, processes.peakRssBytes} over all child processes, and how the broker kept messages: {@code
+ * journal.inEffect, journal.asked, journal.bufferTimeoutNanos, journal.datasync}.
  */
 final class ResultsCsv {
     private ResultsCsv() {}
@@ -43,6 +46,7 @@ final class ResultsCsv {
         header.addAll(List.of("repeat", "verdict", "saturated", "reasons"));
         Metric.all().forEach(metric -> header.add(metric.name()));
         header.addAll(List.of("processes.count", "processes.cpuMillis", "processes.peakRssBytes"));
+        header.addAll(List.of("journal.inEffect", "journal.asked", "journal.bufferTimeoutNanos", "journal.datasync"));
         return header;
     }
 
@@ -56,7 +60,18 @@ final class ResultsCsv {
         row.add(processes.size());
         row.add(processes.stream().mapToLong(ProcessResult::cpuMillis).sum());
         row.add(processes.stream().mapToLong(ProcessResult::peakRssBytes).sum());
+        row.addAll(journal(trial.journal()));
         return row;
+    }
+
+    private static List<Object> journal(@Nullable Journal journal) {
+        return journal == null
+                ? List.of("", "", "", "")
+                : List.of(
+                        journal.inEffect(),
+                        journal.asked(),
+                        Objects.requireNonNullElse(journal.bufferTimeoutNanos(), ""),
+                        Objects.requireNonNullElse(journal.datasync(), ""));
     }
 
     private static String cell(Metric metric, @Nullable Double value) {

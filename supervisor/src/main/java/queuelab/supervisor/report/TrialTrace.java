@@ -1,11 +1,14 @@
 package queuelab.supervisor.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.recording.ActivityLog;
+import queuelab.exchange.recording.BrokerActivity;
 import queuelab.exchange.recording.LatencyLog;
 import queuelab.exchange.recording.LatencyLogReader;
 import queuelab.exchange.recording.Measure;
@@ -20,14 +23,21 @@ import queuelab.exchange.recording.TrialRecordFile;
  * @param record absent where it could not be read; then there is nothing else either
  * @param samples in the order of time
  * @param latency dueToReceive by percentile; empty where nothing was measured
+ * @param activity what the lab's own broker did, in the order of time; empty where there was none
  * @param unreadable what could not be read, in words
  */
-record TrialTrace(@Nullable TrialRecord record, List<Sample> samples, List<Quantile> latency, List<String> unreadable) {
+record TrialTrace(
+        @Nullable TrialRecord record,
+        List<Sample> samples,
+        List<Quantile> latency,
+        List<BrokerActivity> activity,
+        List<String> unreadable) {
     private static final int QUANTILES_PER_DECADE = 8;
 
     TrialTrace {
         samples = List.copyOf(samples);
         latency = List.copyOf(latency);
+        activity = List.copyOf(activity);
         unreadable = List.copyOf(unreadable);
     }
 
@@ -39,7 +49,7 @@ record TrialTrace(@Nullable TrialRecord record, List<Sample> samples, List<Quant
     record Quantile(double oneIn, long nanos) {}
 
     static TrialTrace none() {
-        return new TrialTrace(null, List.of(), List.of(), List.of());
+        return new TrialTrace(null, List.of(), List.of(), List.of(), List.of());
     }
 
     /** A trial's record alone; absent where it cannot be read. */
@@ -58,7 +68,7 @@ record TrialTrace(@Nullable TrialRecord record, List<Sample> samples, List<Quant
         try {
             record = TrialRecordFile.read(folder);
         } catch (IOException e) {
-            return new TrialTrace(null, List.of(), List.of(), List.of(reason(folder, e)));
+            return new TrialTrace(null, List.of(), List.of(), List.of(), List.of(reason(folder, e)));
         }
         List<Sample> samples = List.of();
         try {
@@ -78,7 +88,21 @@ record TrialTrace(@Nullable TrialRecord record, List<Sample> samples, List<Quant
                 }
             }
         }
-        return new TrialTrace(record, samples, quantiles(latency), unreadable);
+        return new TrialTrace(record, samples, quantiles(latency), activity(folder, unreadable), unreadable);
+    }
+
+    /** An external broker leaves none, and a trial of a lab that did not record it has none either. */
+    private static List<BrokerActivity> activity(Path folder, List<String> unreadable) {
+        Path broker = folder.resolve("broker");
+        if (!Files.exists(broker.resolve(BrokerActivity.FILE))) {
+            return List.of();
+        }
+        try {
+            return ActivityLog.read(broker);
+        } catch (IOException e) {
+            unreadable.add(reason(folder, e));
+            return List.of();
+        }
     }
 
     /** Without the folder's place on this machine: a report is for people elsewhere. */

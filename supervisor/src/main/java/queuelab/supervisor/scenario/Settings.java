@@ -52,8 +52,14 @@ public record Settings(
         return of(changed);
     }
 
-    /** What {@code broker.*} says; url is empty unless external. */
-    public record Broker(BrokerMode mode, String url, String profile, Map<String, String> properties, long heapBytes) {
+    /** What {@code broker.*} says; url is empty unless external, and stages are recorded by the lab's own broker only. */
+    public record Broker(
+            BrokerMode mode,
+            String url,
+            String profile,
+            Map<String, String> properties,
+            long heapBytes,
+            boolean stages) {
         public Broker {
             properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         }

@@ -83,6 +83,11 @@ final class SettingsTable {
             new Size(64 * MEBIBYTE, "", 64 * GIBIBYTE),
             "1GiB",
             "heap of a broker that is a process of its own");
+    static final Setting<Boolean> BROKER_STAGES = row(
+            "broker.stages",
+            SWITCH,
+            "true",
+            "whether the lab's own broker records when each message arrived, was stored and was handed out");
     static final Setting<Storage> QUEUE_STORAGE = row(
             "queue.storage",
             choice(Storage.values(), SettingsTable::hyphenated, Set.of()),

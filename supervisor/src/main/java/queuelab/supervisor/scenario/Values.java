@@ -70,7 +70,8 @@ final class Values {
                         get(SettingsTable.BROKER_URL),
                         get(SettingsTable.BROKER_PROFILE),
                         entries(SettingsTable.BROKER_PROPERTIES),
-                        get(SettingsTable.BROKER_HEAP)),
+                        get(SettingsTable.BROKER_HEAP),
+                        get(SettingsTable.BROKER_STAGES)),
                 new Settings.Queue(
                         get(SettingsTable.QUEUE_STORAGE),
                         get(SettingsTable.QUEUE_COUNT),

@@ -2,6 +2,7 @@ package queuelab.supervisor.trial;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import queuelab.broker.BrokerException;
 import queuelab.broker.QueueKeeper;
@@ -17,6 +18,8 @@ final class TrialBroker {
     private final @Nullable BrokerAssignment assignment;
     private final Ending ending;
     private @Nullable Worker process;
+    private LongConsumer beginning = _ -> {};
+    private long startNanos;
 
     /** How a broker is put away. */
     @FunctionalInterface
@@ -68,6 +71,22 @@ final class TrialBroker {
 
     Optional<BrokerAssignment> assignment() {
         return Optional.ofNullable(assignment);
+    }
+
+    /** For a broker that is no child of the crew, whose children are told of the start anyway. */
+    void whenItBegins(LongConsumer told) {
+        beginning = told;
+    }
+
+    /** Tells it the trial's common start. */
+    void begin(long atNanos) {
+        startNanos = atNanos;
+        beginning.accept(atNanos);
+    }
+
+    /** The trial's common start, once it has begun. */
+    long startNanos() {
+        return startNanos;
     }
 
     /** It was started again and is ready: the lab's own connection is made anew. Its queues came back with it. */

@@ -16,6 +16,7 @@ import queuelab.broker.BrokerException;
 import queuelab.broker.EmbeddedBroker;
 import queuelab.broker.QueueKeeper;
 import queuelab.exchange.control.BrokerAssignment;
+import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Report.BrokerReady;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.transport.QueueSpec;
@@ -108,9 +109,14 @@ final class TrialBrokers {
                 first.host(),
                 URI.create(broker.facts().url()).getPort(),
                 first.user(),
-                first.password());
-        return crew.start(
+                first.password(),
+                first.window(),
+                first.stages());
+        Worker worker = crew.start(
                 new ChildSpec(Role.BROKER, index, recordings, settings.broker().heapBytes(), assignment), 1);
+        // It waits in its stdin until it can be read, which is before clients are back.
+        worker.child().send(new Command.Start(broker.startNanos()));
+        return worker;
     }
 
     private TrialBroker startInProcess() throws BrokerException, HostException {
@@ -122,7 +128,9 @@ final class TrialBrokers {
         }
         EmbeddedBroker broker = EmbeddedBroker.start(assignment);
         try {
-            return withQueues(broker.ready(), assignment, null, _ -> broker.close());
+            TrialBroker running = withQueues(broker.ready(), assignment, null, _ -> broker.close());
+            running.whenItBegins(broker::begin);
+            return running;
         } catch (BrokerException e) {
             broker.close();
             throw e;
@@ -182,7 +190,9 @@ final class TrialBrokers {
                 LOOPBACK,
                 port,
                 USER,
-                password());
+                password(),
+                Assignments.window(settings),
+                settings.broker().stages());
     }
 
     /** Where a trial's broker keeps its journal; removed when the trial is over. */

@@ -147,6 +147,7 @@ final class TrialRun implements AutoCloseable {
         crew.problem(SUPERVISOR_DIED);
         TrialRecordFile.write(folder, record());
         crew.problems().remove(SUPERVISOR_DIED);
+        running.begin(startNanos);
         crew.begin(startNanos);
     }
 

@@ -17,11 +17,13 @@ public final class TrialRunner {
     private final Host host;
     private final Distribution distribution;
     private final Figures figures;
+    private final BlockProbe probe;
 
     TrialRunner(Host host, Distribution distribution, Figures figures) {
         this.host = host;
         this.distribution = distribution;
         this.figures = figures;
+        this.probe = new BlockProbe(distribution.profiles());
     }
 
     /**
@@ -51,6 +53,7 @@ public final class TrialRunner {
             Steering steering)
             throws HostException, IOException {
         Files.createDirectories(folder);
+        probe.leave(trial, folder, runId);
         try (var run =
                 new TrialRun(trial, folder, runId, host, distribution, figures, listener, interruption, steering)) {
             return run.run();

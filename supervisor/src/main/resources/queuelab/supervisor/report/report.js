@@ -180,7 +180,8 @@
     timed.forEach((t, i) => select.add(new Option(t.id + ' – ' + t.variant + (t.sweep ? ', ' + t.sweep : '') + (t.verdict === 'pass' ? '' : ' – ' + t.verdict.toUpperCase()), i, false, t === shown)));
     box.append(select);
     section.append(box);
-    const overTime = (title, note, y, lines) => plot(title, note, () => {
+    const overTime = (title, note, y, lines, from) => plot(title, note, () => {
+      const times = ((from ? from(shown) : null) || shown.series).seconds;
       const all = lines(shown.series);
       return {
         grid: grid(),
@@ -189,7 +190,7 @@
         xAxis: below('value', 'seconds after the start', { min: Math.min(0, Math.floor(shown.series.seconds[0])), max: Math.ceil(shown.series.seconds[shown.series.seconds.length - 1]), splitLine: { show: false } }),
         yAxis: y.axis(),
         series: all.map((l, i) => ({
-          type: 'line', name: l.name, showSymbol: false, connectNulls: true, data: shown.series.seconds.map((s, k) => [s, l.values[k]]),
+          type: 'line', name: l.name, showSymbol: false, connectNulls: true, data: times.map((s, k) => [s, l.values[k]]),
           color: colour(i), lineStyle: { width: 1.8, type: DASHES[i % DASHES.length] },
           markArea: i ? undefined : { silent: true, itemStyle: { color: isDark() ? 'rgba(255,255,255,.05)' : 'rgba(0,0,0,.045)' }, data: [[{ xAxis: shown.series.measureFrom }, { xAxis: shown.series.measureTo }]] },
         })),
@@ -197,6 +198,18 @@
     }, true);
     const fromZero = (name, format) => ({ format, axis: () => axis('value', name, { min: 0, axisLabel: { color: ink(), formatter: count } }) });
     const processes = map => Object.keys(map).map(name => ({ name, values: map[name] }));
+    // Of the lab's own broker; an external one has none.
+    const activityCharts = () => {
+      if (!timed.some(t => t.activity)) return [];
+      const from = t => t.activity;
+      const line = (name, key) => ({ name, values: shown.activity ? shown.activity[key] : [] });
+      return [
+        overTime('Journal', 'how often its buffer was written out, and how often the disk was flushed (by any process)', fromZero('1/s', v => count(v) + '/s'), () => [line('journal flushes', 'journalFlushesPerSecond'), line('disk flushes', 'deviceFlushesPerSecond')], from),
+        overTime('Written by the broker', 'to any disk: journal, pages, large messages', fromZero('MiB/s', v => trim(v) + ' MiB/s'), () => [line('written', 'writtenMebibytesPerSecond')], from),
+        overTime('Garbage collection', 'of the broker: time stood still in each second', fromZero('ms/s', v => trim(v) + ' ms/s'), () => [line('collection', 'collectionMillisPerSecond')], from),
+        overTime('Broker heap and pages', 'heap in use, garbage included; page files of the queues', fromZero('MiB, files', v => count(v)), () => [line('heap, MiB', 'heapMebibytes'), line('page files', 'pages')], from),
+      ];
+    };
     const made = [
       overTime('Rate', 'all producers, all consumers', fromZero('messages/s', v => count(v) + '/s'), s => [{ name: 'sent', values: s.sentPerSecond }, { name: 'received', values: s.receivedPerSecond }]),
       overTime('Latency', 'dueToReceive of each second, the slowest consumer', {
@@ -206,6 +219,7 @@
         },
       }, s => [{ name: 'p50', values: s.p50Millis }, { name: 'p99', values: s.p99Millis }]),
       overTime('Queue depth', 'messages in all queues, ready and delivering', fromZero('messages', count), s => [{ name: 'depth', values: s.depth }]),
+      ...activityCharts(),
       overTime('CPU', 'per process; 100 % is one core', fromZero('% of a core', v => trim(v) + ' %'), s => processes(s.cpuPercent)),
       overTime('Memory', 'per process, resident', fromZero('MiB', v => Math.round(v) + ' MiB'), s => processes(s.memoryMebibytes)),
       plot('Share of messages per consumer', 'of all that arrived in this trial', () => {

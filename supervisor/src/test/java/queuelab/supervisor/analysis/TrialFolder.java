@@ -111,6 +111,23 @@ final class TrialFolder {
         }
     }
 
+    /** What a life of the broker recorded: how long after each of so many messages was sent it arrived, was stored and was handed out. */
+    void boundaries(String broker, int count, long arrived, long stored, long handedOut) throws IOException {
+        Map<Measure, Long> nanos = Map.of(
+                Measure.SENT_TO_ARRIVED, arrived,
+                Measure.SENT_TO_STORED, stored,
+                Measure.SENT_TO_HANDED_OUT, handedOut);
+        Path own = Files.createDirectories(folder.resolve(broker));
+        try (LatencyLog log = LatencyLog.create(own, nanos.keySet())) {
+            for (var boundary : nanos.entrySet()) {
+                LatencyRecorder recorder = log.recorder(boundary.getKey());
+                for (int i = 0; i < count; i++) {
+                    recorder.record(boundary.getValue(), true);
+                }
+            }
+        }
+    }
+
     void latencies(String worker, Measure measure, int count, LongUnaryOperator nanos) throws IOException {
         Path own = folder.resolve(worker);
         Files.deleteIfExists(own.resolve(LatencyLog.FILE));

@@ -217,6 +217,20 @@ class TrustCheckTest {
     }
 
     @Test
+    void anotherJournalThanAskedForIsInvalidWithTheBrokersReason() throws IOException {
+        TrialFolder trial = TrialFolder.sound(folder);
+        trial.broker = new Broker(
+                "process",
+                "tcp://127.0.0.1:1",
+                "2.55.0",
+                "NIO",
+                "ASYNCIO",
+                Map.of("journalNotAsAsked", "libaio is not installed"));
+        assertThat(trial.judge().reasons())
+                .containsExactly("the journal in effect is NIO, asked for was ASYNCIO: libaio is not installed");
+    }
+
+    @Test
     void countersThatDoNotReconcileAreShown() throws IOException {
         TrialFolder trial = TrialFolder.sound(folder);
         trial.queues.set(0, new QueueCounters(0, 0, "lab.t.q1", 990, 1_000, 0, 0, 0, 0, 0));

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import queuelab.exchange.control.BrokerAssignment;
 import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Report;
+import queuelab.exchange.control.TrialWindow;
 import queuelab.supervisor.host.ChildSpec.Role;
 
 /** Real processes, here small shell programs. */
@@ -87,7 +88,8 @@ class LocalChildTest {
     }
 
     private LocalChild start(String program) throws Exception {
-        var assignment = new BrokerAssignment(folder.toString(), "p", Map.of(), "s", "127.0.0.1", 0, "lab", "secret");
+        var assignment = new BrokerAssignment(
+                folder.toString(), "p", Map.of(), "s", "127.0.0.1", 0, "lab", "secret", new TrialWindow(1, 2, 3), true);
         var spec = new ChildSpec(Role.CONSUMER, 2, folder, 1 << 20, assignment);
         var process = new ProcessBuilder("sh", "-c", program)
                 .redirectError(

@@ -35,7 +35,7 @@ final class AnswerTest {
 
     @Test
     void aSaturatingPointIsComparedByWhatItCarriesNeverByLatency() {
-        assertThat(Answer.of(SampleRun.persistence(3)).findings().get(1))
+        assertThat(Answer.of(SampleRun.persistence(3)).findings().getLast())
                 .startsWith("Saturating memory receives ")
                 .contains("as many messages per second as durable")
                 .doesNotContain("p99");

@@ -16,6 +16,7 @@ class TimeSeriesTest {
                 SampleRecordings.record(SampleRun.persistenceTrials(1).getFirst(), 1, 8),
                 List.of(sample(0, 0, 0), sample(1, 0, 0), sample(2, 2, 800), sample(3, 3, 1_200)),
                 List.of(),
+                List.of(),
                 List.of());
 
         TimeSeries series = TimeSeries.of(trace, 100).orElseThrow();

@@ -25,7 +25,7 @@ class SettingsTest {
                 .isEqualTo(new Settings(
                         TransportKind.QUEUE,
                         Protocol.CORE,
-                        new Settings.Broker(BrokerMode.PROCESS, "", "default", Map.of(), 1L << 30),
+                        new Settings.Broker(BrokerMode.PROCESS, "", "default", Map.of(), 1L << 30, true),
                         new Settings.Queue(Storage.DURABLE, 1, 1),
                         new Settings.Producer(
                                 1, 1, new Load(1000), Arrivals.EVEN, 1024, SendMode.ASYNC, 1000, 0, false),
@@ -48,6 +48,7 @@ class SettingsTest {
                 Map.entry("broker.profile", "asyncio"),
                 Map.entry("broker.properties.journalBufferTimeout_NIO", "100000"),
                 Map.entry("broker.heap", "512MiB"),
+                Map.entry("broker.stages", "false"),
                 Map.entry("queue.storage", "memory"),
                 Map.entry("queue.count", "2"),
                 Map.entry("queue.copies", "3"),
@@ -86,7 +87,8 @@ class SettingsTest {
                                 "tcp://host:61616",
                                 "asyncio",
                                 Map.of("journalBufferTimeout_NIO", "100000"),
-                                512L << 20),
+                                512L << 20,
+                                false),
                         new Settings.Queue(Storage.MEMORY, 2, 3),
                         new Settings.Producer(4, 5, new Load(0.5), Arrivals.POISSON, 64, SendMode.BLOCKING, 6, 7, true),
                         new Settings.Consumer(

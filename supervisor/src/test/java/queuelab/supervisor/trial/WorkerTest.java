@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import queuelab.exchange.control.BrokerAssignment;
 import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Report;
+import queuelab.exchange.control.TrialWindow;
 import queuelab.supervisor.host.ChildProcess;
 import queuelab.supervisor.host.ChildSpec;
 import queuelab.supervisor.host.ChildSpec.Role;
@@ -70,7 +71,8 @@ class WorkerTest {
     private record DeadChild(List<String> lastLogLines) implements ChildProcess {
         @Override
         public ChildSpec spec() {
-            var nothing = new BrokerAssignment("r", "p", Map.of(), "s", "127.0.0.1", 0, "u", "p");
+            var nothing = new BrokerAssignment(
+                    "r", "p", Map.of(), "s", "127.0.0.1", 0, "u", "p", new TrialWindow(1, 2, 3), true);
             return new ChildSpec(Role.CONSUMER, 1, Path.of("r"), 1, nothing);
         }
 

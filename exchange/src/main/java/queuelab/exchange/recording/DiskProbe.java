@@ -1,0 +1,58 @@
+package queuelab.exchange.recording;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/**
+ * How long the disk under a trial's journal took to make 4 KiB durable, measured before the trial's block of repeats with nothing else
+ * under way: {@code disk.json} in the trial's folder.
+ *
+ * @param journal the journal type whose way of writing was taken: {@code NIO} (write, fdatasync), {@code MAPPED} (store, msync),
+ *     {@code ASYNCIO} (direct writes that return when durable)
+ * @param writers writes under way at a time: 1, as the NIO and MAPPED journals do it, or several
+ * @param atMillis wall clock, milliseconds since 1970
+ * @param fileSystem type of the file system, {@code ext4}
+ * @param device what it is mounted from
+ * @param remark what a reader must know: that it is no disk, or that it could not be probed; empty where there is nothing
+ * @param syncs how many writes were timed; 0 where it could not be probed
+ */
+public record DiskProbe(
+        String journal,
+        int writers,
+        long atMillis,
+        String fileSystem,
+        String device,
+        String remark,
+        long syncs,
+        double meanNanos,
+        long p50Nanos,
+        long p90Nanos,
+        long p99Nanos,
+        long maxNanos) {
+    public static final String FILE = "disk.json";
+
+    /** Writes it into a trial's folder. */
+    public void write(Path trialFolder) throws IOException {
+        Files.write(trialFolder.resolve(FILE), RecordingJson.MAPPER.writeValueAsBytes(this));
+    }
+
+    /**
+     * Reads that of a trial's folder; empty where the trial has none, as with an external broker.
+     *
+     * @throws DamagedRecording when it is none
+     */
+    public static Optional<DiskProbe> read(Path trialFolder) throws IOException {
+        Path file = trialFolder.resolve(FILE);
+        try {
+            return Optional.of(RecordingJson.MAPPER.readValue(Files.readAllBytes(file), DiskProbe.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JacksonException e) {
+            throw new DamagedRecording(file, "is no disk probe: " + e.getOriginalMessage(), e);
+        }
+    }
+}
