@@ -73,13 +73,11 @@ class ScenarioCommandsTest {
 
     @Test
     void scenariosListsWhatIsShipped() {
-        assertThat(output(new ScenariosCommand(SHIPPED))).isEqualTo("""
-                consumers    How many consumers does a load need when each message takes 2 ms?
-                fan-out      What does each further copy of a message cost?
-                noise        What does this machine call different when nothing is?
-                persistence  What does keeping messages on disk cost?
-                smoke        Does the lab work here? Too short to compare anything.
-                """);
+        assertThat(output(new ScenariosCommand(SHIPPED)).lines())
+                .isSorted()
+                .anySatisfy(line -> assertThat(line).matches("persistence +What does keeping messages on disk cost\\?"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("smoke +Does the lab work here\\? Too short to compare anything\\."));
         assertThat(output(new ScenariosCommand(new ScenarioLibrary(folder)))).startsWith("None here");
     }
 
