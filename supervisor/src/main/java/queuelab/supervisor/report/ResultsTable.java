@@ -60,6 +60,11 @@ public final class ResultsTable {
         for (String sentence : answer.sentences()) {
             text.append(visible(sentence)).append('\n');
         }
+        List<String> journals = JournalWords.lines(points);
+        if (!journals.isEmpty()) {
+            text.append('\n');
+            journals.forEach(line -> text.append(visible(line)).append('\n'));
+        }
         appendReasons(text, results.trials());
         if (folder != null) {
             text.append("\nResults: ").append(folder).append('\n');

@@ -45,8 +45,8 @@ final class StageAnswer {
         }
         double inMost = after.of(most) - before.of(most);
         String where = inMost <= added
-                ? "Of the %s that %s adds to the mean time from sending to receipt, %s are in the stage “%s”."
-                : "%s is what %s adds to the mean time from sending to receipt: %s in the stage “%s”, less in others.";
+                ? "Of the %1$s that %2$s adds to the mean time from sending to receipt, %3$s are in the stage “%4$s”."
+                : "%2$s adds %1$s to the mean time from sending to receipt: %3$s more in the stage “%4$s”, less in the others.";
         return Optional.of(
                 where.formatted(Figures.nanos(added), more.variant(), Figures.nanos(inMost), most.inWords()));
     }

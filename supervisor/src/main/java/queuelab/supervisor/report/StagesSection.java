@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import queuelab.exchange.recording.DiskProbe;
 import queuelab.exchange.recording.Measure;
 import queuelab.supervisor.analysis.Metric;
 import queuelab.supervisor.analysis.Stage;
 import queuelab.supervisor.analysis.TrialResult;
-import queuelab.supervisor.analysis.TrialResult.Journal;
 import queuelab.supervisor.analysis.TrialResult.Stages;
 import queuelab.supervisor.analysis.Verdict;
 
@@ -129,7 +127,7 @@ record StagesSection(
         }
         return new Row(
                 point.label(),
-                journals(point),
+                JournalWords.of(point).orElse("unknown"),
                 cells,
                 means.isEmpty() ? Figures.NONE : Figures.nanos(means.sum()),
                 mean(point, Measure.SEND_TO_RECEIVE),
@@ -148,25 +146,6 @@ record StagesSection(
                 .mapToObj(Figures::nanos)
                 .findFirst()
                 .orElse(Figures.NONE);
-    }
-
-    private static String journals(PointView point) {
-        Set<String> journals = point.trials().stream()
-                .map(TrialResult::journal)
-                .filter(Objects::nonNull)
-                .map(StagesSection::inWords)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        return journals.isEmpty() ? "unknown" : String.join("; ", journals);
-    }
-
-    /** {@code NIO, synced, waits 100 µs}. */
-    private static String inWords(Journal journal) {
-        String asked = journal.inEffect().equals(journal.asked()) ? "" : " (asked for: " + journal.asked() + ")";
-        String synced = journal.datasync() == null ? "" : journal.datasync() ? ", synced" : ", not synced";
-        String waits = journal.bufferTimeoutNanos() == null
-                ? ""
-                : ", waits " + Figures.nanos((double) journal.bufferTimeoutNanos());
-        return journal.inEffect() + asked + synced + waits;
     }
 
     private static void addCumulative(List<CumulativeRow> rows, PointView point) {
