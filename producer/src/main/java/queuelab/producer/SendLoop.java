@@ -132,7 +132,7 @@ final class SendLoop {
 
     private long stamp(byte[] bytes, long sequence) {
         sentNanos = time.nanos();
-        sending.stamp(sequence, FIRST_ATTEMPT, dueNanos, sentNanos);
+        sending.stamp(bytes, sequence, FIRST_ATTEMPT, dueNanos, sentNanos);
         return sentNanos;
     }
 }

@@ -38,13 +38,18 @@ public final class OutgoingBody {
 
     /** Writes what differs from message to message. */
     public void stamp(long sequence, int attempt, long dueNanos, long sentNanos) {
-        Stamp.LONG.set(bytes, Stamp.SEQUENCE_AT, sequence);
-        Stamp.INT.set(bytes, Stamp.ATTEMPT_AT, attempt);
-        Stamp.LONG.set(bytes, Stamp.DUE_AT, dueNanos);
-        Stamp.LONG.set(bytes, Stamp.SENT_AT, sentNanos);
+        stamp(bytes, sequence, attempt, dueNanos, sentNanos);
+    }
+
+    /** Writes what differs from message to message into a copy of this body. */
+    public void stamp(byte[] copy, long sequence, int attempt, long dueNanos, long sentNanos) {
+        Stamp.LONG.set(copy, Stamp.SEQUENCE_AT, sequence);
+        Stamp.INT.set(copy, Stamp.ATTEMPT_AT, attempt);
+        Stamp.LONG.set(copy, Stamp.DUE_AT, dueNanos);
+        Stamp.LONG.set(copy, Stamp.SENT_AT, sentNanos);
         checksum.reset();
-        checksum.update(bytes, 0, Stamp.STAMP_CHECKSUM_AT);
-        Stamp.INT.set(bytes, Stamp.STAMP_CHECKSUM_AT, (int) checksum.getValue());
+        checksum.update(copy, 0, Stamp.STAMP_CHECKSUM_AT);
+        Stamp.INT.set(copy, Stamp.STAMP_CHECKSUM_AT, (int) checksum.getValue());
     }
 
     /** The body itself, not a copy; valid until the next stamping. */

@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 public interface Sender extends AutoCloseable {
     /**
-     * Sends one copy of {@code body[0 … length)}. The caller may change the array as soon as this returns.
+     * Sends one copy of {@code body[0 … length)}. The caller may change the array as soon as this returns; from one message of a sender to
+     * the next only what {@code stamping} writes may differ, as long as the length is the same.
      *
      * <p>{@link SendListener#acknowledged} follows exactly once when the transport confirmed the message, or
      * {@link SendListener#rejected} when it provably was not taken; neither, when its fate is unknown. They may be called before this
@@ -37,7 +38,10 @@ public interface Sender extends AutoCloseable {
     @Override
     void close() throws TransportException;
 
-    /** Writes the send time, and whatever depends on it, into the body that is about to be sent. */
+    /**
+     * Writes the send time, and whatever depends on it, into the body that is about to be sent: the array it is given, which may be the
+     * transport's own copy.
+     */
     @FunctionalInterface
     interface Stamping {
         /** Stamps the body and returns the send time it wrote, a {@link System#nanoTime()}. */

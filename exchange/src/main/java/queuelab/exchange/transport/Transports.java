@@ -1,6 +1,11 @@
 package queuelab.exchange.transport;
 
+import queuelab.exchange.transport.pipe.PipeTransport;
 import queuelab.exchange.transport.queue.QueueTransport;
+import queuelab.exchange.transport.sharedmemory.SharedMemoryTransport;
+import queuelab.exchange.transport.tcp.TcpTransport;
+import queuelab.exchange.transport.thread.ThreadTransport;
+import queuelab.exchange.transport.unix.UnixTransport;
 
 /** Opens the transport that a specification describes. */
 public final class Transports {
@@ -15,6 +20,13 @@ public final class Transports {
     public static Transport open(TransportSpec spec) throws TransportException {
         return switch (spec) {
             case QueueSpec queue -> QueueTransport.open(queue);
+            case PipeSpec pipe -> PipeTransport.open(pipe);
+            case TcpSpec tcp -> TcpTransport.open(tcp);
+            case UnixSpec unix -> UnixTransport.open(unix);
+            case RpcSpec rpc -> throw new TransportException("transport rpc is not built yet", null);
+            case RpcQueueSpec rpc -> throw new TransportException("transport rpc-queue is not built yet", null);
+            case SharedMemorySpec memory -> SharedMemoryTransport.open(memory);
+            case ThreadSpec thread -> ThreadTransport.open(thread);
         };
     }
 }

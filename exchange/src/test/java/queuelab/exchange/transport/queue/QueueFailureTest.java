@@ -164,7 +164,7 @@ class QueueFailureTest {
     void aListenerThatFailsForNoReasonOfOursBreaksItsReceiver() throws Exception {
         ReceivedMessages messages = new ReceivedMessages() {
             @Override
-            void handle(long sequence, boolean redelivered) {
+            protected void handle(long sequence, boolean redelivered) {
                 throw new IllegalStateException("the disk is full");
             }
         };

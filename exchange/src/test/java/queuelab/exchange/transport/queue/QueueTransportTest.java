@@ -204,7 +204,7 @@ class QueueTransportTest {
             for (int i = 0; i < threads; i++) {
                 ReceivedMessages meeting = new ReceivedMessages() {
                     @Override
-                    void handle(long sequence, boolean redelivered) {
+                    protected void handle(long sequence, boolean redelivered) {
                         try {
                             together.await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
                         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
@@ -261,7 +261,7 @@ class QueueTransportTest {
         CyclicBarrier release = new CyclicBarrier(2);
         ReceivedMessages slow = new ReceivedMessages() {
             @Override
-            void handle(long sequence, boolean redelivered) {
+            protected void handle(long sequence, boolean redelivered) {
                 meet(inside);
                 meet(release);
             }
@@ -321,7 +321,7 @@ class QueueTransportTest {
             private boolean failed;
 
             @Override
-            void handle(long sequence, boolean redelivered) throws HandlingFailed {
+            protected void handle(long sequence, boolean redelivered) throws HandlingFailed {
                 if (sequence == 5 && !failed) {
                     failed = true;
                     throw new HandlingFailed(rollback);

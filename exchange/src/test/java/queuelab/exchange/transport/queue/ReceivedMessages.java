@@ -10,14 +10,14 @@ import queuelab.exchange.transport.DeliveryListener;
 import queuelab.exchange.transport.HandlingFailed;
 
 /** Keeps what one receiver handed out; fails the test when two threads call it at once. */
-class ReceivedMessages implements DeliveryListener {
-    final Queue<Long> received = new ConcurrentLinkedQueue<>();
-    final Queue<Long> consumed = new ConcurrentLinkedQueue<>();
-    final Queue<Long> redeliveries = new ConcurrentLinkedQueue<>();
-    final Queue<Integer> lengths = new ConcurrentLinkedQueue<>();
-    final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
-    volatile int rollbacks;
-    volatile @Nullable Throwable broken;
+public class ReceivedMessages implements DeliveryListener {
+    public final Queue<Long> received = new ConcurrentLinkedQueue<>();
+    public final Queue<Long> consumed = new ConcurrentLinkedQueue<>();
+    public final Queue<Long> redeliveries = new ConcurrentLinkedQueue<>();
+    public final Queue<Integer> lengths = new ConcurrentLinkedQueue<>();
+    public final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
+    public volatile int rollbacks;
+    public volatile @Nullable Throwable broken;
     private final Queue<Long> open = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean called = new AtomicBoolean();
 
@@ -41,7 +41,7 @@ class ReceivedMessages implements DeliveryListener {
         }
     }
 
-    void handle(long sequence, boolean redelivered) throws HandlingFailed {}
+    protected void handle(long sequence, boolean redelivered) throws HandlingFailed {}
 
     @Override
     public void acknowledged(long acknowledgedNanos) {
@@ -70,7 +70,7 @@ class ReceivedMessages implements DeliveryListener {
         called.set(false);
     }
 
-    List<Long> sortedConsumed() {
+    public List<Long> sortedConsumed() {
         return consumed.stream().sorted().toList();
     }
 

@@ -10,11 +10,11 @@ import queuelab.exchange.transport.Sender;
 import queuelab.exchange.transport.TransportException;
 
 /** Sends numbered messages and keeps what became of them. */
-final class SentMessages implements SendListener {
-    final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
-    final Map<Long, String> rejected = new ConcurrentHashMap<>();
-    final AtomicInteger unconfirmed = new AtomicInteger();
-    final AtomicInteger mostUnconfirmed = new AtomicInteger();
+public final class SentMessages implements SendListener {
+    public final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    public final Map<Long, String> rejected = new ConcurrentHashMap<>();
+    public final AtomicInteger unconfirmed = new AtomicInteger();
+    public final AtomicInteger mostUnconfirmed = new AtomicInteger();
 
     @Override
     public void acknowledged(long sequence, long sentNanos, long acknowledgedNanos) {
@@ -36,7 +36,7 @@ final class SentMessages implements SendListener {
     }
 
     /** Sends the sequence numbers from … to − 1, each in the first bytes of a body. */
-    void send(Sender sender, long from, long to, int length) throws TransportException {
+    public void send(Sender sender, long from, long to, int length) throws TransportException {
         byte[] body = new byte[length];
         for (long sequence = from; sequence < to; sequence++) {
             sender.send(body, length, sequence, this::stamp);

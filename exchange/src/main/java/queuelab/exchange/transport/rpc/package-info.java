@@ -1,0 +1,5 @@
+/** Messages as unary remote calls (gRPC). */
+@NullMarked
+package queuelab.exchange.transport.rpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package queuelab.exchange.transport;
+
+import java.nio.file.Path;
+import queuelab.exchange.transport.SharedMemorySpec.Waiting;
+import queuelab.exchange.transport.pipe.PipeTransport;
+
+/** The transports without a broker. */
+enum Way {
+    PIPE,
+    TCP,
+    UNIX,
+    SHARED_MEMORY,
+    SHARED_MEMORY_SPINNING,
+    THREAD;
+
+    /** One that lives in an empty folder. */
+    TransportSpec in(Path folder) throws TransportException {
+        return switch (this) {
+            case PIPE -> {
+                var pipes = new PipeSpec(
+                        folder.resolve("messages").toString(),
+                        folder.resolve("confirmations").toString());
+                PipeTransport.make(pipes);
+                yield pipes;
+            }
+            case TCP -> new TcpSpec(folder.resolve("port").toString());
+            case UNIX -> new UnixSpec(folder.resolve("socket").toString());
+            case SHARED_MEMORY -> new SharedMemorySpec(folder.resolve("ring").toString(), Waiting.PARK);
+            case SHARED_MEMORY_SPINNING ->
+                new SharedMemorySpec(folder.resolve("ring").toString(), Waiting.SPIN);
+            case THREAD -> new ThreadSpec(folder.toString());
+        };
+    }
+}
