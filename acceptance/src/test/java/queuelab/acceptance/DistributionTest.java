@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DistributionTest {
     private static final Path HOME = Path.of(System.getProperty("queuelab.distribution"));
     private static final String VERSION = System.getProperty("queuelab.version");
-    private static final List<String> PROGRAMS = List.of("broker-config", "producer", "consumer", "supervisor");
+    private static final List<String> PROGRAMS = List.of("broker-config", "producer", "consumer", "pair", "supervisor");
 
     @Test
     void holdsWhatItNeeds() {
@@ -32,13 +32,13 @@ class DistributionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"producer", "consumer", "broker-config"})
+    @ValueSource(strings = {"producer", "consumer", "pair", "broker-config"})
     void workersAndBrokerCarryNoMicronaut(String program) throws IOException {
         assertThat(classPath(program)).isNotEmpty().noneMatch(jar -> jar.startsWith("micronaut"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"producer", "consumer"})
+    @ValueSource(strings = {"producer", "consumer", "pair"})
     void workersCarryNoBroker(String program) throws IOException {
         assertThat(classPath(program))
                 .noneMatch(jar -> jar.startsWith("artemis-server") || jar.startsWith("broker-config"));

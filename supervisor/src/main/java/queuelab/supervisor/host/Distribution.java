@@ -41,15 +41,16 @@ public final class Distribution {
         return new AotCache(home.resolve("aot"));
     }
 
-    Path program(ChildSpec.Role role) throws HostException {
+    /** The jar of a program, by its name without version. */
+    Path program(String name) throws HostException {
         Path lib = home.resolve("lib");
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, role.program() + "-[0-9]*.jar")) {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, name + "-[0-9]*.jar")) {
             for (Path jar : jars) {
                 return jar;
             }
         } catch (IOException e) {
             throw new HostException("cannot read " + lib + ": " + e.getMessage(), e);
         }
-        throw new HostException("no " + role.program() + " program in " + lib + " (build the lab first)", null);
+        throw new HostException("no " + name + " program in " + lib + " (build the lab first)", null);
     }
 }

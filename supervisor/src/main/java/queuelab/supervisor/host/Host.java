@@ -1,5 +1,6 @@
 package queuelab.supervisor.host;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A place where child processes run: this machine, or an agent's. */
@@ -11,4 +12,13 @@ public interface Host {
      * @throws HostException when it cannot be started
      */
     ChildProcess start(ChildSpec spec, Consumer<ChildEvent> events) throws HostException;
+
+    /**
+     * Starts one producer and one consumer that are threads of one process. Each is heard and spoken to by itself; the end of the process is
+     * the end of both, and so is the end of either one's input.
+     *
+     * @throws HostException when it cannot be started
+     */
+    List<ChildProcess> startTogether(ChildSpec producer, ChildSpec consumer, Consumer<ChildEvent> events)
+            throws HostException;
 }

@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,7 +20,10 @@ import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Frames;
 import queuelab.exchange.control.Report;
 
-/** A child process of this JVM. Its stdout is read by a thread of its own; its stdin is written under a lock. */
+/**
+ * A child process of this JVM, or one of two that share a process and then have their names before every line. Its stdout is read by a
+ * thread of its own; its stdin is written under a lock.
+ */
 final class LocalChild implements ChildProcess {
     private static final int LAST_LINES = 15;
     private static final Duration SIGNAL_DEADLINE = Duration.ofSeconds(2);
@@ -26,44 +31,77 @@ final class LocalChild implements ChildProcess {
 
     private final ChildSpec spec;
     private final Process process;
-    private final BufferedWriter input;
-    private final Object inputLock = new Object();
+    /** What lines of this child begin with, on stdin and stdout. */
+    private final String prefix;
+    /** Where the process logs. */
+    private final Path log;
 
-    private LocalChild(ChildSpec spec, Process process) {
+    private final BufferedWriter input;
+
+    private LocalChild(ChildSpec spec, Process process, String prefix, Path log) {
         this.spec = spec;
         this.process = process;
+        this.prefix = prefix;
+        this.log = log;
         this.input = process.outputWriter(StandardCharsets.UTF_8);
     }
 
     static LocalChild attach(ChildSpec spec, Process process, String assignment, Consumer<ChildEvent> events) {
-        var child = new LocalChild(spec, process);
+        var child = new LocalChild(spec, process, "", LocalHost.log(spec.folder()));
         child.writeLine(assignment);
-        Thread.ofVirtual().name(child.name() + "-reader").start(() -> child.readOutput(events));
+        readOutput(List.of(child), events);
         return child;
     }
 
-    private void readOutput(Consumer<ChildEvent> events) {
+    /** Both of one process, which logs to the folder of the last. */
+    static List<ChildProcess> attachTogether(List<ChildSpec> specs, Process process, Consumer<ChildEvent> events) {
+        Path log = LocalHost.log(specs.getLast().folder());
+        List<LocalChild> children = specs.stream()
+                .map(spec -> new LocalChild(spec, process, spec.role().word() + " ", log))
+                .toList();
+        children.forEach(child -> child.writeLine(Frames.encode(child.spec.assignment())));
+        readOutput(children, events);
+        return List.copyOf(children);
+    }
+
+    private static void readOutput(List<LocalChild> children, Consumer<ChildEvent> events) {
+        Thread.ofVirtual()
+                .name(children.getFirst().name() + "-reader")
+                .start(() -> children.getFirst().readOutputOf(children, events));
+    }
+
+    private void readOutputOf(List<LocalChild> children, Consumer<ChildEvent> events) {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter log = Files.newBufferedWriter(
-                        LocalHost.log(spec.folder()), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                BufferedWriter written =
+                        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 long atNanos = System.nanoTime();
-                var report = Frames.decodeReport(line);
-                if (report.isPresent()) {
-                    Report frame = report.get();
-                    events.accept(new ChildEvent.Reported(this, frame, atNanos));
-                } else {
-                    log.write(line);
-                    log.newLine();
-                    log.flush();
+                if (!isFrame(line, atNanos, children, events)) {
+                    written.write(line);
+                    written.newLine();
+                    written.flush();
                 }
             }
         } catch (IOException e) {
             // The pipe broke because the child died, or the disk is full: either way its exit follows and says so.
             process.destroy();
         } finally {
-            events.accept(new ChildEvent.Exited(this, exitCode(), System.nanoTime()));
+            int code = exitCode();
+            long atNanos = System.nanoTime();
+            children.forEach(child -> events.accept(new ChildEvent.Exited(child, code, atNanos)));
         }
+    }
+
+    private static boolean isFrame(
+            String line, long atNanos, List<LocalChild> children, Consumer<ChildEvent> events) {
+        for (LocalChild child : children) {
+            if (line.startsWith(child.prefix)) {
+                Optional<Report> report = Frames.decodeReport(line.substring(child.prefix.length()));
+                report.ifPresent(frame -> events.accept(new ChildEvent.Reported(child, frame, atNanos)));
+                return report.isPresent();
+            }
+        }
+        return false;
     }
 
     /** Its output ended, so it is exiting; a child that closed its stdout but lingers is killed. */
@@ -75,8 +113,9 @@ final class LocalChild implements ChildProcess {
     }
 
     private void writeLine(String line) {
-        synchronized (inputLock) {
+        synchronized (process) {
             try {
+                input.write(prefix);
                 input.write(line);
                 input.newLine();
                 input.flush();
@@ -103,7 +142,7 @@ final class LocalChild implements ChildProcess {
 
     @Override
     public void endInput() {
-        synchronized (inputLock) {
+        synchronized (process) {
             try {
                 input.close();
             } catch (IOException e) {
@@ -164,7 +203,6 @@ final class LocalChild implements ChildProcess {
 
     @Override
     public List<String> lastLogLines() {
-        Path log = LocalHost.log(spec.folder());
         try (var channel = Files.newByteChannel(log)) {
             channel.position(Math.max(0, channel.size() - LOG_TAIL_BYTES));
             var tail = ByteBuffer.allocate(LOG_TAIL_BYTES);

@@ -16,6 +16,9 @@ import queuelab.exchange.control.Frames;
 public final class LocalHost implements Host {
     static final String LOG = "process.log";
 
+    /** The program that is a producer and a consumer in one process. */
+    private static final String PAIR = "pair";
+
     /**
      * Ctrl-C in a terminal reaches the whole process group. The supervisor decides what ends when, so its children ignore it: an ignored
      * signal stays ignored across exec, and the JVM respects that.
@@ -32,21 +35,41 @@ public final class LocalHost implements Host {
     public ChildProcess start(ChildSpec spec, Consumer<ChildEvent> events) throws HostException {
         try {
             Files.createDirectories(spec.folder());
-            Process process = new ProcessBuilder(commandLine(spec))
-                    .redirectError(
-                            ProcessBuilder.Redirect.appendTo(log(spec.folder()).toFile()))
-                    .start();
+            Process process = start(spec, spec.heapBytes(), spec.role().program());
             return LocalChild.attach(spec, process, Frames.encode(spec.assignment()), events);
         } catch (IOException e) {
             throw new HostException("could not start " + spec.name() + ": " + e.getMessage(), e);
         }
     }
 
+    @Override
+    public List<ChildProcess> startTogether(ChildSpec producer, ChildSpec consumer, Consumer<ChildEvent> events)
+            throws HostException {
+        try {
+            Files.createDirectories(producer.folder());
+            Files.createDirectories(consumer.folder());
+            long heapBytes = producer.heapBytes() + consumer.heapBytes();
+            Process process = start(producer, heapBytes, PAIR);
+            return LocalChild.attachTogether(List.of(consumer, producer), process, events);
+        } catch (IOException e) {
+            throw new HostException(
+                    "could not start " + producer.name() + " and " + consumer.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Logs to the folder of this specification. */
+    private Process start(ChildSpec spec, long heapBytes, String program) throws IOException, HostException {
+        return new ProcessBuilder(commandLine(spec.role(), heapBytes, program))
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(log(spec.folder()).toFile()))
+                .start();
+    }
+
     static Path log(Path folder) {
         return folder.resolve(LOG);
     }
 
-    private List<String> commandLine(ChildSpec spec) throws HostException {
+    private List<String> commandLine(ChildSpec.Role role, long heapBytes, String program) throws HostException {
         var line = new ArrayList<String>();
         if (File.separatorChar == '/') {
             line.addAll(IGNORING_INTERRUPTS);
@@ -58,13 +81,13 @@ public final class LocalHost implements Host {
                         "-Xlog:disable",
                         "-Xlog:all=warning:stderr",
                         "-XX:+UseSerialGC",
-                        "-Xmx" + spec.heapBytes())
+                        "-Xmx" + heapBytes)
                 .forEach(line::add);
-        line.addAll(Compilation.of(spec.role()).flags());
-        line.addAll(distribution.aotCache().flags(spec.role().program()));
+        line.addAll(Compilation.of(role).flags());
+        line.addAll(distribution.aotCache().flags(program));
         line.add("-Djava.library.path=" + distribution.nativeLibraries());
         line.add("-jar");
-        line.add(distribution.program(spec.role()).toString());
+        line.add(distribution.program(program).toString());
         return line;
     }
 }
