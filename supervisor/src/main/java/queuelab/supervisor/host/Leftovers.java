@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** Finds children of the lab whose supervisor is gone: they should have ended with it, and they bend a measurement. */
 public final class Leftovers {
-    private static final Pattern CHILD = Pattern.compile("/lib/(broker-config|producer|consumer|pair)-[0-9][^/ ]*\\.jar");
+    private static final Pattern CHILD =
+            Pattern.compile("/lib/(broker-config|producer|consumer|pair)-[0-9][^/ ]*\\.jar");
 
     private Leftovers() {}
 

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -92,8 +91,7 @@ final class LocalChild implements ChildProcess {
         }
     }
 
-    private static boolean isFrame(
-            String line, long atNanos, List<LocalChild> children, Consumer<ChildEvent> events) {
+    private static boolean isFrame(String line, long atNanos, List<LocalChild> children, Consumer<ChildEvent> events) {
         for (LocalChild child : children) {
             if (line.startsWith(child.prefix)) {
                 Optional<Report> report = Frames.decodeReport(line.substring(child.prefix.length()));

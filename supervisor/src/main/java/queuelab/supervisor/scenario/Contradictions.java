@@ -24,6 +24,7 @@ import static queuelab.supervisor.scenario.SettingsTable.QUEUE_COUNT;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.SendMode;
@@ -36,18 +37,26 @@ final class Contradictions {
 
     private static final String CONFIRMATION_WINDOW = CLIENT_OPTIONS.entry("confirmationWindowSize");
 
-    static final List<Rule> RULES = List.of(
-            new Rule(Contradictions::urlWithoutExternal, BROKER_URL, BROKER_MODE),
-            new Rule(Contradictions::externalWithoutUrl, BROKER_MODE, BROKER_URL),
-            new Rule(values -> notForExternal(values, BROKER_PROFILE), BROKER_PROFILE, BROKER_MODE),
-            new Rule(values -> notForExternal(values, BROKER_PROPERTIES), BROKER_PROPERTIES, BROKER_MODE),
-            new Rule(Contradictions::heapWithoutProcess, BROKER_HEAP, BROKER_MODE),
-            new Rule(values -> needsTransacted(values, CONSUMER_COMMIT_EVERY), CONSUMER_COMMIT_EVERY, CONSUMER_ACK),
-            new Rule(values -> needsTransacted(values, CONSUMER_ROLLBACK), CONSUMER_ROLLBACK, CONSUMER_ACK),
-            new Rule(Contradictions::tooFewConsumers, QUEUE_COPIES, QUEUE_COUNT, CONSUMER_PROCESSES, CONSUMER_THREADS),
-            new Rule(Contradictions::tooFewProducers, QUEUE_COUNT, PRODUCER_PROCESSES, PRODUCER_THREADS),
-            new Rule(Contradictions::unconfirmedTransaction, PRODUCER_COMMIT_EVERY, PRODUCER_IN_FLIGHT),
-            new Rule(Contradictions::unconfirmedSends, CLIENT_OPTIONS, PRODUCER_SEND),
+    private static final List<Rule> RULES = List.of(
+            new Rule(withBroker(Contradictions::urlWithoutExternal), BROKER_URL, BROKER_MODE),
+            new Rule(withBroker(Contradictions::externalWithoutUrl), BROKER_MODE, BROKER_URL),
+            new Rule(withBroker(values -> notForExternal(values, BROKER_PROFILE)), BROKER_PROFILE, BROKER_MODE),
+            new Rule(withBroker(values -> notForExternal(values, BROKER_PROPERTIES)), BROKER_PROPERTIES, BROKER_MODE),
+            new Rule(withBroker(Contradictions::heapWithoutProcess), BROKER_HEAP, BROKER_MODE),
+            new Rule(
+                    withBroker(values -> needsTransacted(values, CONSUMER_COMMIT_EVERY)),
+                    CONSUMER_COMMIT_EVERY,
+                    CONSUMER_ACK),
+            new Rule(withBroker(values -> needsTransacted(values, CONSUMER_ROLLBACK)), CONSUMER_ROLLBACK, CONSUMER_ACK),
+            new Rule(
+                    withBroker(Contradictions::tooFewConsumers),
+                    QUEUE_COPIES,
+                    QUEUE_COUNT,
+                    CONSUMER_PROCESSES,
+                    CONSUMER_THREADS),
+            new Rule(withBroker(Contradictions::tooFewProducers), QUEUE_COUNT, PRODUCER_PROCESSES, PRODUCER_THREADS),
+            new Rule(withBroker(Contradictions::unconfirmedTransaction), PRODUCER_COMMIT_EVERY, PRODUCER_IN_FLIGHT),
+            new Rule(withBroker(Contradictions::unconfirmedSends), CLIENT_OPTIONS, PRODUCER_SEND),
             new Rule(
                     Contradictions::tooMuchUnconfirmed,
                     PRODUCER_IN_FLIGHT,
@@ -57,6 +66,11 @@ final class Contradictions {
             new Rule(Contradictions::nothingToMeasure, PRODUCER_LOAD, MEASURE));
 
     private Contradictions() {}
+
+    /** Every rule, in the order in which they are checked: what has no meaning for a transport at all is said first. */
+    static List<Rule> rules() {
+        return Stream.concat(TransportRules.RULES.stream(), RULES.stream()).toList();
+    }
 
     /**
      * One rule.
@@ -76,12 +90,17 @@ final class Contradictions {
      * @throws IllegalArgumentException with the rule's sentence
      */
     static void refuseNew(Values before, Values after) {
-        for (Rule rule : RULES) {
+        for (Rule rule : rules()) {
             String broken = rule.broken().apply(after);
             if (broken != null && rule.broken().apply(before) == null) {
                 throw new IllegalArgumentException(broken);
             }
         }
+    }
+
+    /** Without a broker, {@link TransportRules} says what there is to say. */
+    private static Function<Values, @Nullable String> withBroker(Function<Values, @Nullable String> rule) {
+        return values -> values.get(SettingsTable.TRANSPORT).hasBroker() ? rule.apply(values) : null;
     }
 
     private static @Nullable String urlWithoutExternal(Values values) {

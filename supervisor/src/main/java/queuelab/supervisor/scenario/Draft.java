@@ -85,7 +85,7 @@ record Draft(
         }
         for (Combination combination : scenario("").combinations()) {
             var values = new Values(combination.written());
-            for (Contradictions.Rule rule : Contradictions.RULES) {
+            for (Contradictions.Rule rule : Contradictions.rules()) {
                 if (rule.settings().stream().noneMatch(check::isDoubtful)) {
                     String broken = rule.broken().apply(values);
                     if (broken != null) {

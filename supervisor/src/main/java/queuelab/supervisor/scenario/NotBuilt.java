@@ -4,8 +4,6 @@ import java.util.Set;
 
 /** What the vocabulary knows and this version cannot do yet. Whoever builds one takes its word out here. */
 final class NotBuilt {
-    static final Set<String> TRANSPORTS = Set.of("pipe", "tcp", "unix", "rpc", "rpc-queue", "shared-memory", "thread");
-    static final Set<String> PROTOCOLS = Set.of("amqp");
     static final Set<String> TOP_LEVEL_KEYS = Set.of("timeline", "faults");
 
     private NotBuilt() {}

@@ -11,6 +11,7 @@ import queuelab.exchange.control.Work;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.Protocol;
 import queuelab.exchange.transport.SendMode;
+import queuelab.exchange.transport.SharedMemorySpec.Waiting;
 
 /** Every setting of one point, checked. {@code written} holds each as a scenario would write it, dotted key to value, defaults included. */
 public record Settings(
@@ -21,6 +22,7 @@ public record Settings(
         Producer producer,
         Consumer consumer,
         Map<String, String> clientOptions,
+        Waiting sharedMemoryWait,
         Duration warmup,
         Duration measure,
         Duration drain,
@@ -115,6 +117,14 @@ public record Settings(
         RPC,
         RPC_QUEUE,
         SHARED_MEMORY,
-        THREAD
+        THREAD;
+
+        /** Whether a broker carries the messages. */
+        public boolean hasBroker() {
+            return switch (this) {
+                case QUEUE, RPC_QUEUE -> true;
+                case PIPE, TCP, UNIX, RPC, SHARED_MEMORY, THREAD -> false;
+            };
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import queuelab.exchange.control.Arrivals;
@@ -21,6 +20,7 @@ import queuelab.exchange.message.Stamp;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.Protocol;
 import queuelab.exchange.transport.SendMode;
+import queuelab.exchange.transport.SharedMemorySpec.Waiting;
 import queuelab.supervisor.scenario.Settings.BrokerMode;
 import queuelab.supervisor.scenario.Settings.Storage;
 import queuelab.supervisor.scenario.Settings.TransportKind;
@@ -43,22 +43,24 @@ final class SettingsTable {
     private static final int MOST_COMMIT_EVERY = 1_000_000;
     private static final long MEBIBYTE = 1L << 20;
     private static final long GIBIBYTE = 1L << 30;
-    private static final ValueKind<Boolean> SWITCH =
-            new Choice<>(words(List.of(true, false), String::valueOf), Set.of());
+    private static final ValueKind<Boolean> SWITCH = new Choice<>(words(List.of(true, false), String::valueOf));
 
     static final Setting<TransportKind> TRANSPORT = row(
             "transport",
-            choice(TransportKind.values(), SettingsTable::hyphenated, NotBuilt.TRANSPORTS),
+            choice(TransportKind.values(), SettingsTable::hyphenated),
             "queue",
             "what carries the messages");
-    static final Setting<Protocol> PROTOCOL = row(
-            "protocol",
-            choice(Protocol.values(), Protocol::word, NotBuilt.PROTOCOLS),
-            "core",
-            "what clients of the broker speak");
+    static final Setting<Protocol> PROTOCOL =
+            row("protocol", choice(Protocol.values(), Protocol::word), "core", "what clients of the broker speak");
+    static final Setting<Waiting> SHARED_MEMORY_WAIT = row(
+            "sharedMemory.wait",
+            choice(Waiting.values(), Waiting::word),
+            "park",
+            "what the consumer does while shared memory holds no message: `spin` looks all the time and takes a core of its own,"
+                    + " `park` sleeps 20 µs between looks");
     static final Setting<BrokerMode> BROKER_MODE = row(
             "broker.mode",
-            choice(BrokerMode.values(), SettingsTable::hyphenated, Set.of()),
+            choice(BrokerMode.values(), SettingsTable::hyphenated),
             "process",
             "where the broker runs: a process of its own, inside the supervisor, or started by somebody else");
     static final Setting<String> BROKER_URL = row(
@@ -90,7 +92,7 @@ final class SettingsTable {
             "whether the lab's own broker records when each message arrived, was stored and was handed out");
     static final Setting<Storage> QUEUE_STORAGE = row(
             "queue.storage",
-            choice(Storage.values(), SettingsTable::hyphenated, Set.of()),
+            choice(Storage.values(), SettingsTable::hyphenated),
             "durable",
             "`durable`: durable queue and persistent messages; `memory`: neither");
     static final Setting<Integer> QUEUE_COUNT = row(
@@ -111,7 +113,7 @@ final class SettingsTable {
             "rate offered by all producers together; `saturate` sends as fast as confirmations allow");
     static final Setting<Arrivals> PRODUCER_ARRIVALS = row(
             "producer.arrivals",
-            choice(Arrivals.values(), Arrivals::word, Set.of()),
+            choice(Arrivals.values(), Arrivals::word),
             "even",
             "how the due times of a rate are spaced");
     static final Setting<Long> PRODUCER_SIZE = row(
@@ -121,7 +123,7 @@ final class SettingsTable {
             "whole body of a message, stamp included");
     static final Setting<SendMode> PRODUCER_SEND = row(
             "producer.send",
-            choice(SendMode.values(), SendMode::word, Set.of()),
+            choice(SendMode.values(), SendMode::word),
             "async",
             "`async`: a listener hears of the broker's confirmation; `blocking`: the send call waits for it");
     static final Setting<Integer> PRODUCER_IN_FLIGHT =
@@ -139,7 +141,7 @@ final class SettingsTable {
             row("consumer.threads", new Count(1, MOST_THREADS), "1", "receiving threads in each of them");
     static final Setting<AckMode> CONSUMER_ACK = row(
             "consumer.ack",
-            choice(AckMode.values(), AckMode::word, Set.of()),
+            choice(AckMode.values(), AckMode::word),
             "auto",
             "how a consumer acknowledges; `pre` lets the broker forget a message as it hands it out");
     static final Setting<Integer> CONSUMER_COMMIT_EVERY = row(
@@ -151,7 +153,7 @@ final class SettingsTable {
             "consumer.window",
             new Size(0, "", GIBIBYTE),
             "1MiB",
-            "bytes of messages a consumer fetches ahead; with 0 each costs a round trip");
+            "bytes of messages a consumer fetches ahead; with 0 each costs a round trip; `amqp` counts messages, as many as fit");
     static final Setting<Work> CONSUMER_WORK = row(
             "consumer.work",
             new WorkPerMessage(Duration.ofNanos(1_000), Duration.ofMinutes(1)),
@@ -159,7 +161,7 @@ final class SettingsTable {
             "what is done for each message: burn CPU time or wait, the same for each or drawn from an exponential distribution");
     static final Setting<Lock> CONSUMER_LOCK = row(
             "consumer.lock",
-            choice(Lock.values(), SettingsTable::hyphenated, Set.of()),
+            choice(Lock.values(), SettingsTable::hyphenated),
             "none",
             "`process`: one lock around the work of a whole process, like a global interpreter lock");
     static final Setting<Duration> CONSUMER_STAGGER = row(
@@ -237,8 +239,8 @@ final class SettingsTable {
         return row;
     }
 
-    private static <E extends Enum<E>> Choice<E> choice(E[] constants, Function<E, String> word, Set<String> notBuilt) {
-        return new Choice<>(words(Arrays.asList(constants), word), notBuilt);
+    private static <E extends Enum<E>> Choice<E> choice(E[] constants, Function<E, String> word) {
+        return new Choice<>(words(Arrays.asList(constants), word));
     }
 
     private static <T> Map<String, T> words(List<T> meanings, Function<T, String> word) {

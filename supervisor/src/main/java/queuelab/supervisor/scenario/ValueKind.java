@@ -4,10 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import queuelab.exchange.control.Load;
 import queuelab.exchange.control.Work;
 
@@ -156,34 +154,27 @@ sealed interface ValueKind<T> {
      * One of a few words.
      *
      * @param words each with what it means, in the order to show them
-     * @param notBuilt those that this version refuses
      */
-    record Choice<T>(Map<String, T> words, Set<String> notBuilt) implements ValueKind<T> {
+    record Choice<T>(Map<String, T> words) implements ValueKind<T> {
         @Override
         public T read(String written) throws Refusal {
             T meaning = words.get(written);
-            if (meaning != null && !notBuilt.contains(written)) {
+            if (meaning != null) {
                 return meaning;
             }
-            List<String> built = quoted(word -> !notBuilt.contains(word));
-            String must = built.size() == 1
-                    ? built.getFirst()
-                    : String.join(", ", built.subList(0, built.size() - 1)) + " or " + built.getLast();
-            throw new Refusal(must, Quote.of(written) + (meaning == null ? "" : ", which is not built yet"));
+            List<String> known = quoted();
+            throw new Refusal(
+                    String.join(", ", known.subList(0, known.size() - 1)) + " or " + known.getLast(),
+                    Quote.of(written));
         }
 
         @Override
         public String values() {
-            List<String> later = quoted(notBuilt::contains);
-            return String.join(", ", quoted(word -> !notBuilt.contains(word)))
-                    + (later.isEmpty() ? "" : " (not built yet: " + String.join(", ", later) + ")");
+            return String.join(", ", quoted());
         }
 
-        private List<String> quoted(java.util.function.Predicate<String> which) {
-            return words.keySet().stream()
-                    .filter(which)
-                    .map(word -> "`" + word + "`")
-                    .collect(Collectors.toList());
+        private List<String> quoted() {
+            return words.keySet().stream().map(word -> "`" + word + "`").toList();
         }
     }
 

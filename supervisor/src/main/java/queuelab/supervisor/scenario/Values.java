@@ -48,13 +48,15 @@ final class Values {
         return entries;
     }
 
-    /** Every setting that has a value, dotted key to text, in the order of the table; defaults included. */
+    /** Every setting that has a value and a meaning here, dotted key to text, in the order of the table; defaults included. */
     Map<String, String> complete() {
         Map<String, String> complete = new LinkedHashMap<>();
         for (Setting<?> row : SettingsTable.rows()) {
             if (row.hasEntries()) {
                 entries(row).forEach((name, value) -> complete.put(row.entry(name), value));
-            } else if (!row.equals(SettingsTable.REPEATS) && !text(row).isEmpty()) {
+            } else if (!row.equals(SettingsTable.REPEATS)
+                    && !text(row).isEmpty()
+                    && TransportRules.applies(row, this)) {
                 complete.put(row.key(), text(row));
             }
         }
@@ -79,6 +81,7 @@ final class Values {
                 producer(),
                 consumer(),
                 entries(SettingsTable.CLIENT_OPTIONS),
+                get(SettingsTable.SHARED_MEMORY_WAIT),
                 get(SettingsTable.WARMUP),
                 get(SettingsTable.MEASURE),
                 get(SettingsTable.DRAIN),

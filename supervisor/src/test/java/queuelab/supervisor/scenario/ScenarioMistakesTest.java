@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every mistake with the exact words in which a person is told of it. */
 class ScenarioMistakesTest {
@@ -111,9 +112,9 @@ class ScenarioMistakesTest {
             consumer.work: 2ms        | `consumer.work` must be `none`, or such as `cpu 200us`, `sleep 2ms`, `cpu exp 200us`, `sleep exp 2ms`, got `2ms`
             consumer.work: sleep 2    | `consumer.work` must be a duration in ns, us, ms, s, m or h, such as 5s, got `2`
             consumer.work: cpu 2m     | `consumer.work` must be at most 1 m, got 2 m
-            transport: pipe           | `transport` must be `queue`, got `pipe`, which is not built yet
-            transport: pigeon         | `transport` must be `queue`, got `pigeon`
-            protocol: amqp            | `protocol` must be `core`, got `amqp`, which is not built yet
+            transport: pigeon         | `transport` must be `queue`, `pipe`, `tcp`, `unix`, `rpc`, `rpc-queue`, `shared-memory` or `thread`, got `pigeon`
+            protocol: mqtt            | `protocol` must be `core` or `amqp`, got `mqtt`
+            sharedMemory.wait: sleep  | `sharedMemory.wait` must be `spin` or `park`, got `sleep`
             client.options: 5         | `client.options` must be a mapping of settings, got `5`
             client.options.a-b: 5     | `client.options.a-b` must have a name of letters and digits
             producer: 5               | `producer` must be a mapping of settings, got `5`
@@ -149,6 +150,50 @@ class ScenarioMistakesTest {
             """)
     void settingsThatContradictEachOtherAreRefused(String settings, String problem) {
         assertThat(yaml.problems("base: {" + settings + "}")).containsExactly(problem + " (x.yaml, line 1)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            'transport: pipe, producer.commitEvery: 10' | `producer.commitEvery` must be 0 with `transport: pipe`: it has no transactions
+            'transport: pipe, consumer.commitEvery: 10' | `consumer.commitEvery` cannot be set with `transport: pipe`: it has no transactions
+            'transport: pipe, consumer.processes: 2'    | `consumer.processes` × `consumer.threads` must be 1 with `transport: pipe`, which has one end to receive at, got 2
+            'transport: pipe, producer.threads: 3'      | `producer.processes` × `producer.threads` must be 1 with `transport: pipe`, which has one end to send from, got 3
+            'transport: pipe, queue.storage: memory'    | `queue.storage` cannot be set with `transport: pipe`: nothing is stored on the way
+            'transport: pipe, broker.heap: 1GiB'        | `broker.heap` cannot be set with `transport: pipe`: it has no broker
+            'transport: pipe, broker.properties.a: b'   | `broker.properties` cannot be set with `transport: pipe`: it has no broker
+            'transport: tcp, queue.copies: 2'           | `queue.copies` cannot be set with `transport: tcp`: it hands each message to one consumer
+            'transport: tcp, queue.count: 2'            | `queue.count` cannot be set with `transport: tcp`: it has no queues
+            'transport: tcp, protocol: amqp'            | `protocol` cannot be set with `transport: tcp`: it has no broker
+            'transport: unix, consumer.window: 0'       | `consumer.window` cannot be set with `transport: unix`: what is fetched ahead is what its buffers hold
+            'transport: unix, broker.mode: external'    | `broker.mode` cannot be set with `transport: unix`: it has no broker
+            'transport: rpc, consumer.ack: client'      | `consumer.ack` must be `auto` with `transport: rpc`: a message is confirmed once it is handled, there is no other way, got `consumer.ack: client`
+            'transport: rpc, consumer.threads: 2'       | `consumer.processes` × `consumer.threads` must be 1 with `transport: rpc`, which has one end to receive at, got 2
+            'transport: thread, consumer.fail: 1%'      | `consumer.fail` must be 0% with `transport: thread`: it cannot hand out a message again, got 1%
+            'transport: thread, client.options.a: b'    | `client.options` cannot be set with `transport: thread`: they are options of the broker's client
+            'transport: shared-memory, producer.duplicateDetection: true' | `producer.duplicateDetection` cannot be set with `transport: shared-memory`: there is no broker to drop a second copy
+            'transport: pipe, sharedMemory.wait: spin'  | `sharedMemory.wait` needs `transport: shared-memory`, got `transport: pipe`
+            'transport: rpc-queue, protocol: amqp'      | `protocol: amqp` needs `transport: queue`, got `transport: rpc-queue`
+            'transport: rpc-queue, producer.commitEvery: 10' | `producer.commitEvery` must be 0 with `transport: rpc-queue`: a request is not sent before its commit, so its reply would never come
+            'transport: rpc-queue, consumer.ack: transacted' | `consumer.ack` cannot be `transacted` with `transport: rpc-queue`: a reply would wait for the commit
+            'transport: rpc-queue, queue.copies: 2, consumer.processes: 2' | `queue.copies` must be 1 with `transport: rpc-queue`: a request has one reply, got 2
+            'transport: rpc-queue, producer.duplicateDetection: true' | `producer.duplicateDetection` must be `false` with `transport: rpc-queue`: a request that the broker drops is never answered
+            'protocol: amqp, client.options.a: b'       | `client.options` need `protocol: core`: they are options of its client, got `protocol: amqp`
+            """)
+    void whatATransportCannotDoIsRefusedWithTheReason(String settings, String problem) {
+        assertThat(yaml.problems("base: {" + settings + "}")).containsExactly(problem + " (x.yaml, line 1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "transport: pipe, producer.commitEvery: 0, consumer.ack: auto, producer.send: blocking",
+                "transport: rpc, producer.processes: 2, producer.threads: 2",
+                "transport: rpc-queue, queue: {count: 2, storage: memory}, producer.threads: 2, consumer: {processes: 2, ack: client}",
+                "transport: shared-memory, sharedMemory.wait: spin",
+                "protocol: amqp, consumer: {ack: individual, window: 0}"
+            })
+    void whatATransportCanDoIsNot(String settings) throws ScenarioProblems {
+        assertThat(yaml.read("base: {" + settings + "}").combinations()).hasSize(1);
     }
 
     @Test

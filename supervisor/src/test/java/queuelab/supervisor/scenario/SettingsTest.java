@@ -12,6 +12,7 @@ import queuelab.exchange.control.Work;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.Protocol;
 import queuelab.exchange.transport.SendMode;
+import queuelab.exchange.transport.SharedMemorySpec.Waiting;
 import queuelab.supervisor.scenario.Settings.BrokerMode;
 import queuelab.supervisor.scenario.Settings.Storage;
 import queuelab.supervisor.scenario.Settings.TransportKind;
@@ -32,6 +33,7 @@ class SettingsTest {
                         new Settings.Consumer(
                                 1, 1, AckMode.AUTO, 1, 1 << 20, Work.NONE, Lock.NONE, Duration.ZERO, 0, 0),
                         Map.of(),
+                        Waiting.PARK,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(30),
@@ -103,6 +105,7 @@ class SettingsTest {
                                 0.01,
                                 0.005),
                         Map.of("producerWindowSize", "-1"),
+                        Waiting.PARK,
                         Duration.ofMillis(250),
                         Duration.ofMinutes(1),
                         Duration.ofMillis(1500),
@@ -117,6 +120,29 @@ class SettingsTest {
                 .containsEntry("producer.load", "1000/s")
                 .containsEntry("warmup", "5s")
                 .doesNotContainKeys("broker.url", "client.options", "repeats");
+    }
+
+    @Test
+    void aSettingWithoutAMeaningForTheTransportIsNotAmongThoseInEffect() {
+        assertThat(Settings.of(Map.of("transport", "pipe")).written())
+                .containsEntry("transport", "pipe")
+                .containsEntry("consumer.ack", "auto")
+                .doesNotContainKeys(
+                        "protocol",
+                        "broker.mode",
+                        "broker.heap",
+                        "queue.storage",
+                        "queue.count",
+                        "queue.copies",
+                        "consumer.window",
+                        "sharedMemory.wait");
+        assertThat(Settings.of(Map.of()).written()).doesNotContainKey("sharedMemory.wait");
+        assertThat(Settings.of(Map.of("transport", "rpc-queue")).written()).containsEntry("queue.storage", "durable");
+        assertThat(Settings.of(Map.of("transport", "shared-memory")).written())
+                .containsEntry("sharedMemory.wait", "park");
+        assertThat(Settings.of(Map.of("transport", "shared-memory", "sharedMemory.wait", "spin"))
+                        .sharedMemoryWait())
+                .isEqualTo(Waiting.SPIN);
     }
 
     @Test
