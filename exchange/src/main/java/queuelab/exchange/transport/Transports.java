@@ -2,6 +2,7 @@ package queuelab.exchange.transport;
 
 import queuelab.exchange.transport.pipe.PipeTransport;
 import queuelab.exchange.transport.queue.QueueTransport;
+import queuelab.exchange.transport.rpc.RpcTransport;
 import queuelab.exchange.transport.sharedmemory.SharedMemoryTransport;
 import queuelab.exchange.transport.tcp.TcpTransport;
 import queuelab.exchange.transport.thread.ThreadTransport;
@@ -23,7 +24,7 @@ public final class Transports {
             case PipeSpec pipe -> PipeTransport.open(pipe);
             case TcpSpec tcp -> TcpTransport.open(tcp);
             case UnixSpec unix -> UnixTransport.open(unix);
-            case RpcSpec rpc -> throw new TransportException("transport rpc is not built yet", null);
+            case RpcSpec rpc -> RpcTransport.open(rpc);
             case RpcQueueSpec rpc -> throw new TransportException("transport rpc-queue is not built yet", null);
             case SharedMemorySpec memory -> SharedMemoryTransport.open(memory);
             case ThreadSpec thread -> ThreadTransport.open(thread);

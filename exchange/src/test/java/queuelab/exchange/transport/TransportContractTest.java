@@ -52,13 +52,13 @@ class TransportContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyMessageArrivesOnceAndInOrderAndIsConfirmed(Way way) throws Exception {
+    void everyMessageArrivesOnceAndIsConfirmed(Way way) throws Exception {
         Sender sender = open(way, SendMode.ASYNC, 100, received);
 
         sent.send(sender, 0, 5_000, 100);
 
         assertThat(sender.awaitConfirmations(DEADLINE)).isTrue();
-        assertThat(received.received).containsExactlyElementsOf(numbers(5_000));
+        assertArrived(way, received, 5_000);
         assertThat(sent.acknowledged).hasSize(5_000);
         assertThat(sent.mostUnconfirmed).hasValueLessThanOrEqualTo(100);
         assertThat(receiver.stop(DEADLINE)).isTrue();
@@ -91,8 +91,8 @@ class TransportContractTest {
         sent.send(sender, 4, 6, 48);
         assertThat(sender.awaitConfirmations(DEADLINE)).isTrue();
         assertThat(received.lengths)
-                .containsExactly(5 * 1024 * 1024, 5 * 1024 * 1024, 5 * 1024 * 1024, 5 * 1024 * 1024, 48, 48);
-        assertThat(received.received).containsExactlyElementsOf(numbers(6));
+                .containsExactlyInAnyOrder(5 * 1024 * 1024, 5 * 1024 * 1024, 5 * 1024 * 1024, 5 * 1024 * 1024, 48, 48);
+        assertArrived(way, received, 6);
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class TransportContractTest {
         held.countDown();
         sending.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
         assertThat(sender.awaitConfirmations(DEADLINE)).isTrue();
-        assertThat(slow.received).containsExactlyElementsOf(numbers(1_000));
+        assertArrived(way, slow, 1_000);
     }
 
     @ParameterizedTest
@@ -222,6 +222,14 @@ class TransportContractTest {
         Sender sender = out.openSender(new Sending(0, 0, mode, inFlight, false, false), sent);
         receiver.start(listener);
         return sender;
+    }
+
+    private static void assertArrived(Way way, ReceivedMessages messages, long count) {
+        if (way.keepsOrder()) {
+            assertThat(messages.received).containsExactlyElementsOf(numbers(count));
+        } else {
+            assertThat(messages.received).containsExactlyInAnyOrderElementsOf(numbers(count));
+        }
     }
 
     private static List<Long> numbers(long count) {

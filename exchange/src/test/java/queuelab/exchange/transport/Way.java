@@ -11,7 +11,13 @@ enum Way {
     UNIX,
     SHARED_MEMORY,
     SHARED_MEMORY_SPINNING,
-    THREAD;
+    THREAD,
+    RPC;
+
+    /** Whether messages of one sender come in its order. Calls that are open at the same time overtake each other. */
+    boolean keepsOrder() {
+        return this != RPC;
+    }
 
     /** One that lives in an empty folder. */
     TransportSpec in(Path folder) throws TransportException {
@@ -28,6 +34,7 @@ enum Way {
             case SHARED_MEMORY -> new SharedMemorySpec(folder.resolve("ring").toString(), Waiting.PARK);
             case SHARED_MEMORY_SPINNING ->
                 new SharedMemorySpec(folder.resolve("ring").toString(), Waiting.SPIN);
+            case RPC -> new RpcSpec(folder.resolve("port").toString());
             case THREAD -> new ThreadSpec(folder.toString());
         };
     }
