@@ -39,7 +39,7 @@ final class Assignments {
         return new ConsumerAssignment(
                 folder.toString(),
                 1,
-                new QueueSpec(url, "", "", Protocol.CORE, List.of(first, second), false, 0, Map.of()),
+                new QueueSpec(url, "", "", Protocol.CORE, List.of(first, second), false, 0, 1024, Map.of()),
                 List.of(new ConsumerAssignment.Receiving(5, 1, 2)),
                 3,
                 ack,

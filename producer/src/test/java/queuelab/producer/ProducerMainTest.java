@@ -121,6 +121,7 @@ class ProducerMainTest {
                 List.of(new QueueSpec.Queue("lab.t.q1", List.of("lab.t.q1"))),
                 false,
                 1 << 20,
+                1024,
                 Map.of());
         return new ProducerAssignment(
                 recordings.toString(),

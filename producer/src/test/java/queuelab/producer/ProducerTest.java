@@ -43,6 +43,7 @@ class ProducerTest {
             List.of(new QueueSpec.Queue("lab.t.q1", List.of("lab.t.q1"))),
             false,
             0,
+            1024,
             Map.of());
 
     @TempDir

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param queues the queues, in the order of their numbers
  * @param durable whether messages are sent persistent
  * @param windowBytes consumer window (prefetch) in bytes; 0 for none
+ * @param messageBytes length of a body: where a client's window counts messages, as many as fit into the window
  * @param clientOptions extra connection URL options
  */
 public record QueueSpec(
@@ -23,6 +24,7 @@ public record QueueSpec(
         List<Queue> queues,
         boolean durable,
         int windowBytes,
+        int messageBytes,
         Map<String, String> clientOptions)
         implements TransportSpec {
     public QueueSpec {
@@ -32,7 +34,7 @@ public record QueueSpec(
 
     /** The same queues, for a consumer with another window. */
     public QueueSpec withWindow(int bytes) {
-        return new QueueSpec(url, user, password, protocol, queues, durable, bytes, clientOptions);
+        return new QueueSpec(url, user, password, protocol, queues, durable, bytes, messageBytes, clientOptions);
     }
 
     /**

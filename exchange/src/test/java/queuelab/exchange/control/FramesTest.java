@@ -26,6 +26,7 @@ class FramesTest {
                     new QueueSpec.Queue("lab.1.q2", List.of("lab.1.q2.s1", "lab.1.q2.s2"))),
             true,
             1 << 20,
+            1024,
             Map.of("producerWindowSize", "-1"));
 
     static Stream<Assignment> assignments() {

@@ -24,7 +24,9 @@ final class BrokerReconciliation {
     Check check() {
         List<QueueCounters> queues = recordings.trial().queues();
         if (queues.isEmpty()) {
-            return TrustChecks.notMade("brokerCounters", "the broker's counters are unknown");
+            return TrustChecks.notMade(
+                    "brokerCounters",
+                    recordings.settings().brokerless() ? "there is no broker" : "the broker's counters are unknown");
         }
         if (recordings.dead().stream().anyMatch(child -> child.role().equals("broker"))) {
             return TrustChecks.notMade("brokerCounters", "the broker died, and counts from its latest start");

@@ -60,12 +60,18 @@ final class DeliveryPromises {
                     + " arrived with a stamp or payload that fails its checksum");
         }
         if (!trial.drained() && recordings.started()) {
-            findings.doubt("the drain was not proven ("
-                    + (trial.queues().isEmpty()
-                            ? "the broker's counters are unknown"
-                            : Words.count(delivery.residual(), "message") + " left in the broker")
+            findings.doubt("the drain was not proven (" + whyNotDrained(delivery)
                     + "), so what did not arrive cannot be told from lost");
         }
+    }
+
+    private String whyNotDrained(Delivery delivery) {
+        if (settings.brokerless()) {
+            return "producers and consumers did not come to agree on what was sent and received";
+        }
+        return trial.queues().isEmpty()
+                ? "the broker's counters are unknown"
+                : Words.count(delivery.residual(), "message") + " left in the broker";
     }
 
     private void judgeLoss(Subscription at, String where, QueueDelivery queue) {
@@ -153,7 +159,9 @@ final class DeliveryPromises {
         String words = where + ": " + Words.count(queue.outOfOrder(), "message") + " out of its producer's order"
                 + offences.outOfOrder.quoted(at);
         boolean disturbed = anyoneDied || recordings.notes().count(at, NoteKind.FAILED) > 0;
-        if (queue.consumers() == 1 && !disturbed) {
+        if (!settings.ordered()) {
+            findings.remark(words + "; calls that are under way at the same time have no order");
+        } else if (queue.consumers() == 1 && !disturbed) {
             findings.broken(words + ", with one consumer active and no redelivery");
         } else {
             findings.remark(words + "; order is promised only with one consumer and without failures");

@@ -77,6 +77,7 @@ public final class TrialJudge {
             findings.doubt("the run was stopped during this trial");
         }
         trial.problems().forEach(findings::doubt);
+        remarkOnSharedProcess();
         boolean faultAskedFor = trial.events().stream().anyMatch(Event::fault);
         for (Child child : recordings.dead()) {
             String words = death(child);
@@ -89,6 +90,15 @@ public final class TrialJudge {
                 findings.remark("killing the broker tests the death of its process, not a loss of power: what the"
                         + " operating system had not yet written to the disk survived");
             }
+        }
+    }
+
+    /** Both have a line in every table of processes, with the same PID. */
+    private void remarkOnSharedProcess() {
+        if (recordings.settings().oneProcess()) {
+            findings.remark(
+                    "producer and consumer are threads of one process; CPU time and memory of each are the whole"
+                            + " process's");
         }
     }
 

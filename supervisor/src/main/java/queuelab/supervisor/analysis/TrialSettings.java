@@ -37,6 +37,24 @@ final class TrialSettings {
         return text("protocol", "core").equals("amqp");
     }
 
+    /** Whether the processes passed messages to each other, with nobody between them. */
+    boolean brokerless() {
+        return switch (text("transport", "queue")) {
+            case "pipe", "tcp", "unix", "rpc", "shared-memory", "thread" -> true;
+            default -> false; // of what a later version wrote, nothing is known
+        };
+    }
+
+    /** Whether the producer and the consumer share a process. */
+    boolean oneProcess() {
+        return text("transport", "queue").equals("thread");
+    }
+
+    /** Whether messages of a producer come in its order: calls that are under way at the same time overtake each other. */
+    boolean ordered() {
+        return !text("transport", "queue").equals("rpc");
+    }
+
     boolean saturates() {
         return text("producer.load", "1000/s").equals("saturate");
     }

@@ -264,9 +264,9 @@ final class PageBuilder {
             for (TrialResult trial : point.trials()) {
                 TrialRecord record =
                         traces.getOrDefault(trial.id(), TrialTrace.none()).record();
-                if (record != null && record.broker() != null) {
-                    List<String> labels =
-                            pointsByFacts.computeIfAbsent(brokerFacts(record.broker()), _ -> new ArrayList<>());
+                if (record != null && record.startNanos() != 0) {
+                    List<Fact> facts = record.broker() == null ? noBroker(record) : brokerFacts(record.broker());
+                    List<String> labels = pointsByFacts.computeIfAbsent(facts, _ -> new ArrayList<>());
                     if (!labels.contains(point.label())) {
                         labels.add(point.label());
                     }
@@ -278,6 +278,13 @@ final class PageBuilder {
                         pointsByFacts.size() == 1 ? "All trials" : String.join(" · ", entry.getValue()),
                         entry.getKey()))
                 .toList();
+    }
+
+    private static List<Fact> noBroker(TrialRecord record) {
+        String transport = record.settings().getOrDefault("transport", "unknown");
+        return List.of(
+                new Fact("broker", "none: the processes pass messages to each other"),
+                new Fact("transport", transport));
     }
 
     private static List<Fact> brokerFacts(TrialRecord.Broker broker) {

@@ -4,6 +4,7 @@ import static queuelab.supervisor.scenario.SettingsTable.BROKER_HEAP;
 import static queuelab.supervisor.scenario.SettingsTable.BROKER_MODE;
 import static queuelab.supervisor.scenario.SettingsTable.BROKER_PROFILE;
 import static queuelab.supervisor.scenario.SettingsTable.BROKER_PROPERTIES;
+import static queuelab.supervisor.scenario.SettingsTable.BROKER_STAGES;
 import static queuelab.supervisor.scenario.SettingsTable.BROKER_URL;
 import static queuelab.supervisor.scenario.SettingsTable.CLIENT_OPTIONS;
 import static queuelab.supervisor.scenario.SettingsTable.CONSUMER_ACK;
@@ -62,6 +63,7 @@ final class TransportRules {
         reasons.put(BROKER_PROFILE, NO_BROKER);
         reasons.put(BROKER_PROPERTIES, NO_BROKER);
         reasons.put(BROKER_HEAP, NO_BROKER);
+        reasons.put(BROKER_STAGES, NO_BROKER);
         reasons.put(QUEUE_STORAGE, "nothing is stored on the way");
         reasons.put(QUEUE_COUNT, "it has no queues");
         reasons.put(QUEUE_COPIES, "it hands each message to one consumer");

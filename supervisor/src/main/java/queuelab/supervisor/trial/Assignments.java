@@ -6,8 +6,15 @@ import java.util.stream.IntStream;
 import queuelab.exchange.control.ConsumerAssignment;
 import queuelab.exchange.control.ProducerAssignment;
 import queuelab.exchange.control.TrialWindow;
+import queuelab.exchange.transport.PipeSpec;
 import queuelab.exchange.transport.QueueSpec;
+import queuelab.exchange.transport.RpcQueueSpec;
+import queuelab.exchange.transport.RpcSpec;
+import queuelab.exchange.transport.SharedMemorySpec;
+import queuelab.exchange.transport.TcpSpec;
+import queuelab.exchange.transport.ThreadSpec;
 import queuelab.exchange.transport.TransportSpec;
+import queuelab.exchange.transport.UnixSpec;
 import queuelab.supervisor.host.ChildSpec;
 import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.plan.PlannedTrial;
@@ -50,6 +57,11 @@ final class Assignments {
         return IntStream.rangeClosed(1, settings.consumer().processes())
                 .mapToObj(worker -> consumer(worker, worker, settings))
                 .toList();
+    }
+
+    /** Whether the one producer and the one consumer are threads of one process. */
+    boolean inOneProcess() {
+        return trial.point().settings().transport() == Settings.TransportKind.THREAD;
     }
 
     static TrialWindow window(Settings settings) {
@@ -145,6 +157,13 @@ final class Assignments {
     private TransportSpec withWindow(int windowBytes) {
         return switch (transport) {
             case QueueSpec queue -> queue.withWindow(windowBytes);
+            case RpcQueueSpec requests -> new RpcQueueSpec(requests.queues().withWindow(windowBytes));
+            case PipeSpec pipe -> pipe;
+            case TcpSpec tcp -> tcp;
+            case UnixSpec unix -> unix;
+            case RpcSpec rpc -> rpc;
+            case SharedMemorySpec memory -> memory;
+            case ThreadSpec thread -> thread;
         };
     }
 

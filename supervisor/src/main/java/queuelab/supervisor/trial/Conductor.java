@@ -24,7 +24,7 @@ final class Conductor {
     private final Joining joining;
     private final ConsumerSet consumers;
     private final ProcessFaults faults;
-    private final TrialBroker broker;
+    private final Carrier carrier;
     private final Settings atStart;
     private Settings settings;
     private boolean diskFull;
@@ -39,19 +39,19 @@ final class Conductor {
             Crew crew,
             Roster roster,
             TrialBrokers brokers,
-            TrialBroker broker,
+            Carrier carrier,
             Settings settings,
             TrialClock clock,
             Consumer<Worker> joined) {
         this.steering = steering;
         this.crew = crew;
         this.clock = clock;
-        this.broker = broker;
+        this.carrier = carrier;
         this.atStart = settings;
         this.settings = settings;
         this.joining = new Joining(crew, followUps, clock::startNanos, joined);
         this.consumers = new ConsumerSet(crew, roster, joining);
-        this.faults = new ProcessFaults(crew, roster, joining, followUps, brokers, broker);
+        this.faults = new ProcessFaults(crew, roster, joining, followUps, brokers, carrier);
     }
 
     /** The load asked for at the moment, as a scenario writes it. */
@@ -90,7 +90,7 @@ final class Conductor {
         if (diskFull) {
             act(new Asked(new Action.FreeDisk(), new CompletableFuture<>()));
         }
-        if (broker.isGone() && !isBusy()) {
+        if (carrier.isGone() && !isBusy()) {
             act(new Asked(new Action.Restart(Target.BROKER), new CompletableFuture<>()));
         }
     }
@@ -155,6 +155,7 @@ final class Conductor {
     }
 
     private void disk(boolean full, Asked asked) throws BrokerException, ActionRefused {
+        TrialBroker broker = brokerOf(carrier);
         if (full == diskFull) {
             throw new ActionRefused("the broker's disk is " + (full ? "full already" : "not full"));
         }
@@ -171,6 +172,13 @@ final class Conductor {
                 full ? "the broker takes no more messages, as with a full disk" : "the broker takes messages again";
         crew.happened(Event.FAULT + words, "disk", full ? "full" : "free");
         asked.done(words);
+    }
+
+    static TrialBroker brokerOf(Carrier carrier) throws ActionRefused {
+        return switch (carrier) {
+            case TrialBroker broker -> broker;
+            case Brokerless none -> throw new ActionRefused("there is no broker in this trial");
+        };
     }
 
     private void finish(Asked asked) throws ActionRefused {

@@ -86,6 +86,13 @@ final class Crew {
         return worker;
     }
 
+    /** Starts a producer and a consumer that are threads of one process. */
+    void startTogether(ChildSpec producer, ChildSpec consumer) throws HostException {
+        host.startTogether(producer, consumer, event -> inbox.add(new Arrival.OfChild(event)))
+                .forEach(child ->
+                        workers.put(child, new Worker(child, child.spec().index())));
+    }
+
     /** Waits until every worker is ready; one that fails before stops everything. */
     void awaitReady() throws HostException, TrialInterrupted {
         boolean inTime = pump(

@@ -23,17 +23,17 @@ final class ProcessFaults {
     private final Joining joining;
     private final FollowUps followUps;
     private final TrialBrokers brokers;
-    private final TrialBroker broker;
+    private final Carrier carrier;
     private boolean tookProducersAway;
 
     ProcessFaults(
-            Crew crew, Roster roster, Joining joining, FollowUps followUps, TrialBrokers brokers, TrialBroker broker) {
+            Crew crew, Roster roster, Joining joining, FollowUps followUps, TrialBrokers brokers, Carrier carrier) {
         this.crew = crew;
         this.roster = roster;
         this.joining = joining;
         this.followUps = followUps;
         this.brokers = brokers;
-        this.broker = broker;
+        this.carrier = carrier;
     }
 
     boolean tookProducersAway() {
@@ -107,6 +107,9 @@ final class ProcessFaults {
 
     void restart(Target target, Settings settings, Asked asked) throws ActionRefused, HostException {
         Worker worker = find(target);
+        if (carrier instanceof Brokerless) {
+            throw new ActionRefused("without a broker nobody keeps the messages for a process that comes later");
+        }
         if (worker.isGone()) {
             start(worker, settings, asked);
         } else if (worker.isLeaving()) {
@@ -132,7 +135,7 @@ final class ProcessFaults {
     private void start(Worker gone, Settings settings, Asked asked) throws ActionRefused, HostException {
         long askedNanos = System.nanoTime();
         Worker successor = switch (gone.role()) {
-            case BROKER -> brokers.startAgain(broker);
+            case BROKER -> brokers.startAgain(Conductor.brokerOf(carrier));
             case PRODUCER -> roster.startProducer(gone.place(), settings);
             case CONSUMER -> roster.startConsumer(gone.place(), settings);
         };
@@ -162,8 +165,8 @@ final class ProcessFaults {
 
     private void brokerBack(Worker worker, long nanos, Asked asked) {
         try {
-            broker.startedAgain(worker);
-        } catch (BrokerException e) {
+            Conductor.brokerOf(carrier).startedAgain(worker);
+        } catch (ActionRefused | BrokerException e) {
             asked.refused(String.valueOf(e.getMessage()));
             crew.problem(String.valueOf(e.getMessage()));
             return;

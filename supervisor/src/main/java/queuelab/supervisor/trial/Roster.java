@@ -24,12 +24,16 @@ final class Roster {
 
     /** Starts the planned workers. */
     void startAll() throws HostException {
-        var first = assignments.consumers();
-        consumers = first.size();
-        crew.start(first);
+        var receivers = assignments.consumers();
+        consumers = receivers.size();
         var senders = assignments.producers();
         producers = senders.size();
-        crew.start(senders);
+        if (assignments.inOneProcess()) {
+            crew.startTogether(senders.getFirst(), receivers.getFirst());
+        } else {
+            crew.start(receivers);
+            crew.start(senders);
+        }
     }
 
     /** The process that a target means now. */

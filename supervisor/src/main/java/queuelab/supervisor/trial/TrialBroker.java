@@ -9,10 +9,12 @@ import queuelab.broker.QueueKeeper;
 import queuelab.exchange.control.BrokerAssignment;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.transport.QueueSpec;
+import queuelab.exchange.transport.TransportSpec;
 
 /** The broker of one trial, with the trial's queues on it. Owned by the trial's thread. */
-final class TrialBroker {
-    private final QueueSpec transport;
+final class TrialBroker implements Carrier {
+    private final QueueSpec queues;
+    private final TransportSpec transport;
     private final TrialRecord.Broker facts;
     private final QueueKeeper keeper;
     private final @Nullable BrokerAssignment assignment;
@@ -30,6 +32,7 @@ final class TrialBroker {
     /**
      * A broker that is up and has the trial's queues.
      *
+     * @param queues the trial's queues on it
      * @param transport what the workers open
      * @param facts what the recording says of it
      * @param keeper the lab's hold on the trial's queues
@@ -38,12 +41,14 @@ final class TrialBroker {
      * @param ending puts the broker away: removes the queues where others use it too, stops it where it is the trial's own
      */
     TrialBroker(
-            QueueSpec transport,
+            QueueSpec queues,
+            TransportSpec transport,
             TrialRecord.Broker facts,
             QueueKeeper keeper,
             @Nullable Worker process,
             @Nullable BrokerAssignment assignment,
             Ending ending) {
+        this.queues = queues;
         this.transport = transport;
         this.facts = facts;
         this.keeper = keeper;
@@ -52,11 +57,17 @@ final class TrialBroker {
         this.ending = ending;
     }
 
-    QueueSpec transport() {
+    QueueSpec queues() {
+        return queues;
+    }
+
+    @Override
+    public TransportSpec transport() {
         return transport;
     }
 
-    TrialRecord.Broker facts() {
+    @Override
+    public TrialRecord.Broker facts() {
         return facts;
     }
 
@@ -79,7 +90,8 @@ final class TrialBroker {
     }
 
     /** Tells it the trial's common start. */
-    void begin(long atNanos) {
+    @Override
+    public void begin(long atNanos) {
         startNanos = atNanos;
         beginning.accept(atNanos);
     }
@@ -96,7 +108,8 @@ final class TrialBroker {
     }
 
     /** Messages in all queues of the trial, −1 where the broker does not answer. */
-    long depth() {
+    @Override
+    public long depth() {
         try {
             return answers() ? keeper.depth() : -1;
         } catch (BrokerException e) {
@@ -105,25 +118,30 @@ final class TrialBroker {
     }
 
     /** Whether nothing is ready, delivering or scheduled in any queue of the trial. */
-    boolean isDrained() throws BrokerException {
+    @Override
+    public boolean isDrained() throws BrokerException {
         return keeper.drained();
     }
 
-    boolean isGone() {
+    @Override
+    public boolean isGone() {
         return process != null && process.isGone();
     }
 
     /** Whether a question to it is worth waiting for. */
-    boolean answers() {
+    @Override
+    public boolean answers() {
         return process == null || !(process.isGone() || process.isPaused() || process.isLeaving());
     }
 
     /** The broker's own counters of every queue and copy. */
-    List<TrialRecord.QueueCounters> counters() throws BrokerException {
+    @Override
+    public List<TrialRecord.QueueCounters> counters() throws BrokerException {
         return keeper.counters();
     }
 
-    void end() throws BrokerException {
+    @Override
+    public void end() throws BrokerException {
         try (keeper) {
             ending.end(this);
         }

@@ -20,6 +20,8 @@ import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Report.BrokerReady;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.transport.QueueSpec;
+import queuelab.exchange.transport.RpcQueueSpec;
+import queuelab.exchange.transport.TransportSpec;
 import queuelab.supervisor.host.ChildSpec;
 import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.HostException;
@@ -27,7 +29,10 @@ import queuelab.supervisor.plan.PlannedTrial;
 import queuelab.supervisor.scenario.Settings;
 import queuelab.supervisor.trial.TrialBroker.Ending;
 
-/** Starts or reaches the broker of a trial, in any of the three modes, and creates the trial's queues on it. */
+/**
+ * Starts or reaches the broker of a trial, in any of the three modes, and creates the trial's queues on it; or makes what a trial without a
+ * broker needs.
+ */
 final class TrialBrokers {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY_PORT = 0;
@@ -56,11 +61,14 @@ final class TrialBrokers {
     }
 
     /**
-     * Returns when the queues are there.
+     * Returns when workers can be started.
      *
      * @throws HostException when it cannot be started or reached; nothing is left running but children of the crew
      */
-    TrialBroker start() throws HostException, TrialInterrupted {
+    Carrier start() throws HostException, TrialInterrupted {
+        if (!settings.transport().hasBroker()) {
+            return Brokerless.open(settings, folder, "queue-lab-" + runId + "-t" + trial.order(), crew);
+        }
         try {
             return switch (settings.broker().mode()) {
                 case PROCESS -> startProcess();
@@ -146,8 +154,10 @@ final class TrialBrokers {
             QueueKeeper.Identity identity = keeper.identity();
             var facts = new TrialRecord.Broker(
                     "external", url, identity.version(), identity.journal(), identity.journal(), Map.of());
+            QueueSpec queues = queues(url, user, password);
             return withQueues(new TrialBroker(
-                    transport(url, user, password),
+                    queues,
+                    transport(queues),
                     facts,
                     keeper,
                     null,
@@ -165,14 +175,14 @@ final class TrialBrokers {
         String asked = ready.facts().getOrDefault("journalAsked", ready.journal());
         var facts = new TrialRecord.Broker(mode, ready.url(), ready.version(), ready.journal(), asked, ready.facts());
         QueueKeeper keeper = QueueKeeper.connect(ready.url(), login.user(), login.password());
-        QueueSpec transport = transport(ready.url(), login.user(), login.password());
-        return withQueues(new TrialBroker(transport, facts, keeper, process, login, ending));
+        QueueSpec queues = queues(ready.url(), login.user(), login.password());
+        return withQueues(new TrialBroker(queues, transport(queues), facts, keeper, process, login, ending));
     }
 
     private static TrialBroker withQueues(TrialBroker broker) throws BrokerException {
-        QueueSpec transport = broker.transport();
+        QueueSpec queues = broker.queues();
         try {
-            broker.keeper().create(transport.queues(), transport.durable());
+            broker.keeper().create(queues.queues(), queues.durable());
             return broker;
         } catch (BrokerException e) {
             broker.keeper().removeAll();
@@ -200,7 +210,12 @@ final class TrialBrokers {
         return trialFolder.resolve("broker-storage");
     }
 
-    private QueueSpec transport(String url, String user, String password) {
+    /** Requests travel over queues like any message; only what becomes of them differs. */
+    private TransportSpec transport(QueueSpec queues) {
+        return settings.transport() == Settings.TransportKind.RPC_QUEUE ? new RpcQueueSpec(queues) : queues;
+    }
+
+    private QueueSpec queues(String url, String user, String password) {
         var queues = IntStream.rangeClosed(1, settings.queue().count())
                 .mapToObj(this::queue)
                 .toList();
@@ -212,6 +227,7 @@ final class TrialBrokers {
                 queues,
                 settings.queue().storage() == Settings.Storage.DURABLE,
                 settings.consumer().windowBytes(),
+                settings.producer().sizeBytes(),
                 settings.clientOptions());
     }
 

@@ -43,7 +43,7 @@ final class TrialRun implements AutoCloseable {
     private final Steering steering;
     private final String startedAt =
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    private @Nullable TrialBroker broker;
+    private @Nullable Carrier carrier;
     private TrialRecord.@Nullable Broker brokerFacts;
     private @Nullable Sampler sampler;
     private List<TrialRecord.QueueCounters> counters = List.of();
@@ -74,7 +74,7 @@ final class TrialRun implements AutoCloseable {
     TrialRecord run() throws HostException, IOException {
         try {
             Leftovers.find().forEach(leftover -> crew.problems().add("left over from an earlier trial: " + leftover));
-            TrialBroker running = startBroker();
+            Carrier running = startCarrier();
             var roster = startWorkers(running);
             flow(running, roster);
             stopWorkers();
@@ -99,14 +99,14 @@ final class TrialRun implements AutoCloseable {
         return record;
     }
 
-    private TrialBroker startBroker() throws HostException, TrialInterrupted {
+    private Carrier startCarrier() throws HostException, TrialInterrupted {
         listener.status(TrialStatus.of(Phase.BROKER));
-        TrialBroker running = brokers.start();
-        broker = running;
+        Carrier running = brokers.start();
+        carrier = running;
         return running;
     }
 
-    private Roster startWorkers(TrialBroker running) throws HostException, TrialInterrupted {
+    private Roster startWorkers(Carrier running) throws HostException, TrialInterrupted {
         listener.status(TrialStatus.of(Phase.WORKERS));
         var roster = new Roster(crew, new Assignments(trial, folder, running.transport()));
         roster.startAll();
@@ -116,7 +116,7 @@ final class TrialRun implements AutoCloseable {
     }
 
     /** From the first message to the last. */
-    private void flow(TrialBroker running, Roster roster) throws TrialInterrupted, IOException, BrokerException {
+    private void flow(Carrier running, Roster roster) throws TrialInterrupted, IOException, BrokerException {
         var atStart = trial.point().settings();
         var conductor = new Conductor(steering, crew, roster, brokers, running, atStart, clock, this::joined);
         steering.onAsk(crew::wake);
@@ -141,7 +141,7 @@ final class TrialRun implements AutoCloseable {
     }
 
     /** Starts the clock. What is known so far is written down first, so that the ledgers can be judged even if this process dies. */
-    private void begin(TrialBroker running) throws IOException {
+    private void begin(Carrier running) throws IOException {
         brokerFacts = running.facts();
         long startNanos = clock.start();
         crew.problem(SUPERVISOR_DIED);
@@ -152,7 +152,7 @@ final class TrialRun implements AutoCloseable {
     }
 
     /** Waits for the proof that nothing is ready, delivering or scheduled in any queue. */
-    private void awaitDrain(TrialBroker running, Conductor conductor, Sampler sampling)
+    private void awaitDrain(Carrier running, Conductor conductor, Sampler sampling)
             throws TrialInterrupted, IOException, BrokerException {
         long measureEnd = clock.measureEndNanos();
         long deadline = Math.max(measureEnd, System.nanoTime()) + clock.window().drainNanos();
@@ -191,16 +191,16 @@ final class TrialRun implements AutoCloseable {
         crew.reap(crew.all()
                 .filter(worker -> worker.child().spec().role() != Role.BROKER && !worker.isGone())
                 .toList());
-        TrialBroker running = broker;
+        Carrier running = carrier;
         if (running != null) {
-            broker = null;
+            carrier = null;
             end(running);
         }
         crew.reap(crew.of(Role.BROKER).filter(worker -> !worker.isGone()).toList());
         removeStorage();
     }
 
-    private void end(TrialBroker running) {
+    private void end(Carrier running) {
         brokerFacts = running.facts();
         try {
             running.end();

@@ -105,6 +105,11 @@ final class Worker {
         finished = summary;
     }
 
+    /** What it reported at its end; empty while it has not. */
+    Optional<Report.Finished> summary() {
+        return Optional.ofNullable(finished);
+    }
+
     void failed(String reason) {
         failures.add(reason);
     }

@@ -131,6 +131,7 @@ class SettingsTest {
                         "protocol",
                         "broker.mode",
                         "broker.heap",
+                        "broker.stages",
                         "queue.storage",
                         "queue.count",
                         "queue.copies",

@@ -54,6 +54,6 @@ class ConnectionOptionsTest {
 
     private static ConnectionOptions options(Map<String, String> asked) throws TransportException {
         return ConnectionOptions.of(
-                new QueueSpec("tcp://127.0.0.1:1", "", "", Protocol.CORE, List.of(), true, 4096, asked));
+                new QueueSpec("tcp://127.0.0.1:1", "", "", Protocol.CORE, List.of(), true, 4096, 1024, asked));
     }
 }

@@ -180,8 +180,8 @@ class QueueFailureTest {
 
     @Test
     void aWrongPasswordIsSaidWithoutThePassword() throws Exception {
-        QueueSpec spec =
-                new QueueSpec(broker.url(), "lab", "wr0ng-one", Protocol.CORE, List.of(queue), true, 1024, Map.of());
+        QueueSpec spec = new QueueSpec(
+                broker.url(), "lab", "wr0ng-one", Protocol.CORE, List.of(queue), true, 1024, 1024, Map.of());
         try (Transport transport = Transports.open(spec)) {
             assertThatThrownBy(() -> transport.openSender(ASYNC, sent))
                     .isInstanceOf(TransportException.class)
@@ -195,7 +195,7 @@ class QueueFailureTest {
     @Timeout(10)
     void aPortWhereNobodyListensIsSaidAtOnce() throws Exception {
         String url = "tcp://127.0.0.1:" + TestBroker.freePort();
-        QueueSpec spec = new QueueSpec(url, "lab", "x", Protocol.CORE, List.of(queue), true, 1024, Map.of());
+        QueueSpec spec = new QueueSpec(url, "lab", "x", Protocol.CORE, List.of(queue), true, 1024, 1024, Map.of());
         try (Transport transport = Transports.open(spec)) {
             assertThatThrownBy(() -> transport.openReceiver(new Receiving(0, 0, AckMode.AUTO, 1)))
                     .isInstanceOf(TransportException.class)
@@ -208,7 +208,7 @@ class QueueFailureTest {
     void aPeerThatNeverAnswersIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String url = "tcp://127.0.0.1:" + silent.getLocalPort();
-            QueueSpec spec = new QueueSpec(url, "lab", "x", Protocol.CORE, List.of(queue), true, 1024, Map.of());
+            QueueSpec spec = new QueueSpec(url, "lab", "x", Protocol.CORE, List.of(queue), true, 1024, 1024, Map.of());
             long start = System.nanoTime();
             try (Transport transport = Transports.open(spec)) {
                 assertThatThrownBy(() -> transport.openSender(ASYNC, sent))

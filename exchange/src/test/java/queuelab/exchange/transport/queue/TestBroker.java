@@ -108,7 +108,7 @@ final class TestBroker {
     }
 
     QueueSpec spec(boolean durable, Map<String, String> options, QueueSpec.Queue... queues) {
-        return new QueueSpec(url, USER, PASSWORD, Protocol.CORE, List.of(queues), durable, 1024 * 1024, options);
+        return new QueueSpec(url, USER, PASSWORD, Protocol.CORE, List.of(queues), durable, 1024 * 1024, 1024, options);
     }
 
     /** Messages that the broker has not seen acknowledged, those being delivered included. */
