@@ -25,7 +25,7 @@ public final class Transports {
             case TcpSpec tcp -> TcpTransport.open(tcp);
             case UnixSpec unix -> UnixTransport.open(unix);
             case RpcSpec rpc -> RpcTransport.open(rpc);
-            case RpcQueueSpec rpc -> throw new TransportException("transport rpc-queue is not built yet", null);
+            case RpcQueueSpec requests -> QueueTransport.open(requests);
             case SharedMemorySpec memory -> SharedMemoryTransport.open(memory);
             case ThreadSpec thread -> ThreadTransport.open(thread);
         };

@@ -209,8 +209,8 @@ class TransportContractTest {
         held.countDown();
         assertThat(receiver.stop(DEADLINE)).isTrue();
 
-        assertThat(slow.received).containsExactly(0L);
-        assertThat(slow.consumed).containsExactly(0L);
+        assertThat(slow.received).hasSize(1);
+        assertThat(slow.consumed).containsExactlyElementsOf(slow.received);
         assertThat(slow.mistakes).isEmpty();
     }
 

@@ -95,6 +95,21 @@ final class ConnectionOptions {
         return options;
     }
 
+    /**
+     * The same for requests and replies. No send waits for the broker: what counts is the reply.
+     *
+     * @throws TransportException as above
+     */
+    Map<String, String> forRequests(boolean confirming) throws TransportException {
+        Map<String, String> options = forConnection(confirming);
+        for (String block : List.of("blockOnDurableSend", "blockOnNonDurableSend")) {
+            if (!asked.containsKey(block)) {
+                options.put(block, "false");
+            }
+        }
+        return options;
+    }
+
     private static @Nullable String problem(String name, String value, @Nullable Class<?> type) {
         if (CREDENTIALS.contains(name)) {
             return "'" + name + "' is a credential and does not belong here";

@@ -23,6 +23,7 @@ final class Delivery implements MessageListener {
     private final ActiveMQSession session;
     private final AckMode mode;
     private final int commitEvery;
+    private final Answering answering;
     private final DeliveryListener listener;
     private final Turn turn;
 
@@ -35,10 +36,11 @@ final class Delivery implements MessageListener {
     /** Whether a copy was received of which nothing was told to the listener since. */
     private boolean untold;
 
-    Delivery(ActiveMQSession session, AckMode mode, int commitEvery, DeliveryListener listener) {
+    Delivery(ActiveMQSession session, AckMode mode, int commitEvery, Answering answering, DeliveryListener listener) {
         this.session = session;
         this.mode = mode;
         this.commitEvery = commitEvery;
+        this.answering = answering;
         this.listener = listener;
         this.turn = new Turn(listener);
     }
@@ -114,6 +116,7 @@ final class Delivery implements MessageListener {
         } catch (HandlingFailed failure) {
             return failure.rollback() ? takeBack() : giveUp();
         }
+        answering.answer(message);
         switch (mode) {
             case AUTO -> {}
             case DUPS_OK -> unsettled++;

@@ -71,6 +71,16 @@ final class Outlet implements AutoCloseable {
         producer.send(message(body, length, sequence), listener);
     }
 
+    /** Sends a request; the broker's refusal, if it does, goes to the listener. */
+    void request(byte[] body, int length, Destination replyTo, String name, CompletionListener listener)
+            throws JMSException {
+        BytesMessage message = session.createBytesMessage();
+        message.writeBytes(body, 0, length);
+        message.setJMSReplyTo(replyTo);
+        message.setJMSCorrelationID(name);
+        producer.send(message, listener);
+    }
+
     void commit() throws JMSException {
         session.commit();
     }

@@ -29,6 +29,7 @@ final class QueueReceiver implements Receiver {
     private final Receiving receiving;
     private final ActiveMQSession session;
     private final MessageConsumer consumer;
+    private final Answering answering;
     /** Held by a thread, other than Artemis's, that uses the session. */
     private final Object sessionLock = new Object();
 
@@ -44,15 +45,18 @@ final class QueueReceiver implements Receiver {
             String subscription,
             Receiving receiving,
             ActiveMQSession session,
-            MessageConsumer consumer) {
+            MessageConsumer consumer,
+            Answering answering) {
         this.connection = connection;
         this.subscription = subscription;
         this.receiving = receiving;
         this.session = session;
         this.consumer = consumer;
+        this.answering = answering;
     }
 
-    static QueueReceiver open(BrokerConnection connection, QueueSpec spec, Receiving receiving)
+    /** @param answers whether each message is a request that is to be answered */
+    static QueueReceiver open(BrokerConnection connection, QueueSpec spec, Receiving receiving, boolean answers)
             throws TransportException {
         QueueSpec.Queue queue = spec.queues().get(receiving.queue());
         String subscription = queue.subscriptions().get(receiving.copy());
@@ -67,7 +71,8 @@ final class QueueReceiver implements Receiver {
             // The connection is never started, only sessions are: so the broker hands nothing out before start().
             MessageConsumer consumer =
                     session.createConsumer(session.createQueue(queue.address() + "::" + subscription));
-            return new QueueReceiver(connection, subscription, receiving, session, consumer);
+            Answering answering = answers ? Replies.on(session) : Answering.NOTHING;
+            return new QueueReceiver(connection, subscription, receiving, session, consumer, answering);
         } catch (JMSException | ActiveMQException e) {
             throw new TransportException(
                     "cannot receive from " + subscription + " at " + connection.url() + ": " + e.getMessage(), e);
@@ -76,7 +81,7 @@ final class QueueReceiver implements Receiver {
 
     @Override
     public void start(DeliveryListener listener) throws TransportException {
-        Delivery started = new Delivery(session, receiving.ack(), receiving.commitEvery(), listener);
+        Delivery started = new Delivery(session, receiving.ack(), receiving.commitEvery(), answering, listener);
         delivery = started;
         failureListener = started.turn()::breakOff;
         connection.onFailure(failureListener);

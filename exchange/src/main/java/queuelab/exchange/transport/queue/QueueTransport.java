@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.Receiver;
+import queuelab.exchange.transport.RpcQueueSpec;
 import queuelab.exchange.transport.SendListener;
 import queuelab.exchange.transport.SendMode;
 import queuelab.exchange.transport.Sender;
@@ -21,6 +22,8 @@ import queuelab.exchange.transport.TransportException;
 public final class QueueTransport implements Transport {
     private final QueueSpec spec;
     private final ConnectionOptions options;
+    /** Whether each message is a request that is answered. */
+    private final boolean answered;
     /** By whether they carry confirmed asynchronous sends; a process needs one or the other. */
     private final Map<Boolean, BrokerConnection> connections = new HashMap<>();
 
@@ -29,21 +32,32 @@ public final class QueueTransport implements Transport {
 
     private @Nullable QuietSettler settler;
 
-    private QueueTransport(QueueSpec spec, ConnectionOptions options) {
+    private QueueTransport(QueueSpec spec, ConnectionOptions options, boolean answered) {
         this.spec = spec;
         this.options = options;
+        this.answered = answered;
     }
 
     /** Checks the options; connects to nothing yet. */
     public static QueueTransport open(QueueSpec spec) throws TransportException {
         return switch (spec.protocol()) {
-            case CORE -> new QueueTransport(spec, ConnectionOptions.of(spec));
+            case CORE -> new QueueTransport(spec, ConnectionOptions.of(spec), false);
             case AMQP -> throw new TransportException("protocol amqp is not built yet", null);
         };
     }
 
+    /** Requests and replies over the same queues; connects to nothing yet. */
+    public static QueueTransport open(RpcQueueSpec spec) throws TransportException {
+        return new QueueTransport(spec.queues(), ConnectionOptions.of(spec.queues()), true);
+    }
+
     @Override
     public Sender openSender(Sending sending, SendListener listener) throws TransportException {
+        if (answered) {
+            RequestSender sender = RequestSender.open(connection(true), spec, sending, listener);
+            opened.push(sender::close);
+            return sender;
+        }
         boolean confirming = !sending.transacted() && sending.send() == SendMode.ASYNC;
         Outlet outlet = Outlet.open(connection(confirming), spec, sending);
         Sender sender = sending.transacted()
@@ -58,7 +72,7 @@ public final class QueueTransport implements Transport {
 
     @Override
     public Receiver openReceiver(Receiving receiving) throws TransportException {
-        QueueReceiver receiver = QueueReceiver.open(connection(false), spec, receiving);
+        QueueReceiver receiver = QueueReceiver.open(connection(false), spec, receiving, answered);
         opened.push(receiver::close);
         if (leavesBatchesOpen(receiving.ack())) {
             settler().watch(receiver);
@@ -88,7 +102,8 @@ public final class QueueTransport implements Transport {
     private BrokerConnection connection(boolean confirming) throws TransportException {
         BrokerConnection connection = connections.get(confirming);
         if (connection == null) {
-            connection = BrokerConnection.open(spec, options.forConnection(confirming));
+            connection = BrokerConnection.open(
+                    spec, answered ? options.forRequests(confirming) : options.forConnection(confirming));
             connections.put(confirming, connection);
             opened.push(connection::close);
         }
