@@ -94,12 +94,11 @@ class ArrowsTest {
             slices().matching("queuelab.(*).(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule transportsDoNotKnowEachOther =
-            slices().matching("queuelab.exchange.transport.(*)..")
-                    .should()
-                    .notDependOnEachOther()
-                    // What those without a broker share is no transport.
-                    .ignoreDependency(alwaysTrue(), resideInAPackage("queuelab.exchange.transport.peer.."));
+    static final ArchRule transportsDoNotKnowEachOther = slices().matching("queuelab.exchange.transport.(*)..")
+            .should()
+            .notDependOnEachOther()
+            // What those without a broker share is no transport.
+            .ignoreDependency(alwaysTrue(), resideInAPackage("queuelab.exchange.transport.peer.."));
 
     @ArchTest
     static final ArchRule judgingKnowsNothingOfDoing = noClasses()
