@@ -25,10 +25,11 @@ final class BlockProbe {
         this.profiles = profiles;
     }
 
-    /** Does nothing for a trial whose broker keeps its journal elsewhere. */
+    /** Does nothing for a trial without a broker, or whose broker keeps its journal elsewhere. */
     void leave(PlannedTrial trial, Path folder, String runId) throws IOException, HostException {
-        Settings.Broker broker = trial.point().settings().broker();
-        if (broker.mode() == Settings.BrokerMode.EXTERNAL) {
+        Settings settings = trial.point().settings();
+        Settings.Broker broker = settings.broker();
+        if (!settings.transport().hasBroker() || broker.mode() == Settings.BrokerMode.EXTERNAL) {
             return;
         }
         String current = runId + "/" + trial.repeat();

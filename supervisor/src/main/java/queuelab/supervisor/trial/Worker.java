@@ -9,6 +9,7 @@ import queuelab.exchange.control.Report;
 import queuelab.exchange.recording.Sample;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.supervisor.host.ChildProcess;
+import queuelab.supervisor.host.ChildSpec;
 import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.Figures.ProcessFigures;
 import queuelab.supervisor.host.HostException;
@@ -256,6 +257,14 @@ final class Worker {
                 .orElse(0);
     }
 
+    /** A worker reads its own at both edges of the window; a broker does not, nor can a dead process be asked. */
+    private long measuredCpuMillis() {
+        var summary = finished;
+        return summary == null || child.spec().role() == ChildSpec.Role.BROKER
+                ? atMeasureEnd.cpuMillis() - atMeasureStart.cpuMillis()
+                : summary.measuredCpuMillis();
+    }
+
     TrialRecord.Child record() {
         var summary = finished;
         return new TrialRecord.Child(
@@ -265,7 +274,7 @@ final class Worker {
                 child.pid(),
                 parentPid,
                 summary == null ? figures.cpuMillis() : summary.cpuMillis(),
-                summary == null ? atMeasureEnd.cpuMillis() - atMeasureStart.cpuMillis() : summary.measuredCpuMillis(),
+                measuredCpuMillis(),
                 worstRunDelayMillis(),
                 summary == null ? 0 : summary.gcMillis(),
                 figures.peakRssBytes(),

@@ -159,11 +159,13 @@ final class ResultsFilesTest {
         assertThat(header)
                 .startsWith("id", "variant", "point.producer.load", "repeat", "verdict", "saturated", "reasons")
                 .containsAll(Metric.all().stream().map(Metric::name).toList())
-                .endsWith("processes.count", "processes.cpuMillis", "processes.peakRssBytes");
+                .containsSequence("processes.count", "processes.cpuMillis", "processes.peakRssBytes")
+                .endsWith("journal.inEffect", "journal.asked", "journal.bufferTimeoutNanos", "journal.datasync");
         TrialResult first = results.trials().getFirst();
         assertThat(rows.getFirst().get("dueToReceive.p99Nanos"))
                 .isEqualTo(String.valueOf(first.latency().get("dueToReceive").p99Nanos()));
         assertThat(rows.getFirst().get("throughput.offeredPerSecond")).isEqualTo("1000");
+        assertThat(rows.getFirst().get("journal.bufferTimeoutNanos")).isEqualTo("100000");
     }
 
     @Test
