@@ -50,8 +50,9 @@ class ArrowsTest {
             "analysis", List.of("scenario", "plan"),
             "report", List.of("scenario", "plan", "analysis"),
             "run", List.of("scenario", "plan", "host", "trial", "analysis", "report"),
-            "web", List.of("scenario", "plan", "host", "trial", "analysis", "report", "run"),
-            "cli", List.of("scenario", "plan", "host", "trial", "analysis", "report", "run", "web"));
+            "live", List.of("scenario", "plan", "host", "trial"),
+            "web", List.of("scenario", "plan", "host", "trial", "live", "analysis", "report", "run"),
+            "cli", List.of("scenario", "plan", "host", "trial", "live", "analysis", "report", "run", "web"));
 
     @ArchTest
     void housesImportOnlyWhatStandsBelowThem(JavaClasses lab) {

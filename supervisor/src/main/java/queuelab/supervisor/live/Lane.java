@@ -1,0 +1,278 @@
+package queuelab.supervisor.live;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.HostException;
+import queuelab.supervisor.plan.PlannedTrial;
+import queuelab.supervisor.plan.Point;
+import queuelab.supervisor.scenario.Change;
+import queuelab.supervisor.trial.Action;
+import queuelab.supervisor.trial.Interruption;
+import queuelab.supervisor.trial.ProcessStatus;
+import queuelab.supervisor.trial.Steering;
+import queuelab.supervisor.trial.TrialRunner;
+import queuelab.supervisor.trial.TrialStatus;
+
+/**
+ * One lane: a trial without an end of its own, run by a thread of the lane's while it flows. Everything may be called by any thread; what
+ * changes is volatile, and only the lane's thread writes what a trial says.
+ */
+final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final long SEED = 1;
+    /** On a busy machine a process may come too late; the next attempt finds most of the machine's caches warm. */
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final LaneKind kind;
+    private final TrialRunner runner;
+    private final LaneFolder folder;
+    private final Marks marks;
+    private final StartGate gate;
+    private final History history = new History();
+    private volatile Knobs knobs = Knobs.AT_FIRST;
+    private volatile @Nullable Flow flow;
+    private volatile LaneState state = LaneState.STOPPED;
+    private volatile String words = "";
+    private volatile String story = "";
+    private volatile @Nullable TrialStatus latest;
+    private volatile long latestNanos;
+    private volatile Account account = Account.NONE;
+    private long lastKnownDepth;
+
+    /** One trial of the lane. */
+    private record Flow(Steering steering, Interruption interruption, Thread thread, LiveLedgers ledgers) {}
+
+    Lane(LaneKind kind, TrialRunner runner, Path folder, Marks marks, StartGate gate) {
+        this.gate = gate;
+        this.kind = kind;
+        this.runner = runner;
+        this.folder = new LaneFolder(folder);
+        this.marks = marks;
+    }
+
+    LaneKind kind() {
+        return kind;
+    }
+
+    History history() {
+        return history;
+    }
+
+    /** Begins a trial, unless one flows. */
+    synchronized void start() throws IOException {
+        if (flow == null) {
+            start(1);
+        }
+    }
+
+    private void start(int attempt) throws IOException {
+        Path recordings = folder.begin();
+        var steering = new Steering();
+        var interruption = new Interruption();
+        Thread thread = Thread.ofPlatform()
+                .name("lane-" + kind.word())
+                .unstarted(() -> run(recordings, steering, interruption, attempt));
+        state = LaneState.STARTING;
+        words = "";
+        story = "";
+        account = Account.NONE;
+        latest = null;
+        flow = new Flow(steering, interruption, thread, new LiveLedgers(recordings));
+        thread.start();
+    }
+
+    private void run(Path recordings, Steering steering, Interruption interruption, int attempt) {
+        var point = new Point(kind.word(), Map.of(), knobs.settings(kind));
+        var trial = new PlannedTrial("live-" + kind.word(), point, 1, 1, SEED);
+        var census = new Census();
+        String trouble = "";
+        try {
+            words = "waiting for the other lane to start";
+            gate.enter(this, interruption);
+            if (!interruption.isRequested()) {
+                runner.run(
+                        trial,
+                        recordings,
+                        "live-" + recordings.getFileName(),
+                        status -> heard(status, census),
+                        interruption,
+                        steering);
+            }
+        } catch (HostException | IOException | RuntimeException e) {
+            LOG.error("the {} lane broke", kind.word(), e);
+            trouble = String.valueOf(e.getMessage());
+        } finally {
+            gate.leave(this);
+            ended(trouble, interruption.isRequested(), attempt);
+        }
+    }
+
+    private synchronized void ended(String trouble, boolean asked, int attempt) {
+        boolean again = state == LaneState.STARTING && !asked && attempt < MOST_ATTEMPTS;
+        flow = null;
+        latest = null;
+        if (again) {
+            try {
+                start(attempt + 1);
+                return;
+            } catch (IOException e) {
+                LOG.error("the {} lane cannot be started again", kind.word(), e);
+            }
+        }
+        if (trouble.isEmpty() && asked) {
+            state = LaneState.STOPPED;
+            words = "";
+            marks.add(kind, Mark.Kind.CHANGE, "stopped");
+        } else {
+            state = LaneState.BROKEN;
+            words = trouble.isEmpty() ? "It came to its end; start it again." : trouble;
+            marks.add(kind, Mark.Kind.FAULT, "stopped: " + words);
+        }
+    }
+
+    private void heard(TrialStatus status, Census census) {
+        boolean first = state == LaneState.STARTING && status.phase() == TrialStatus.Phase.MEASURE;
+        if (first) {
+            state = LaneState.FLOWING;
+            gate.leave(this);
+            marks.add(kind, Mark.Kind.RECOVERY, "started");
+        }
+        words = state == LaneState.STARTING ? status.phase().words() : "";
+        for (Census.Death death : census.take(status.processes())) {
+            died(death.process());
+        }
+        lastKnownDepth = status.depth() < 0 ? lastKnownDepth : status.depth();
+        latest = status;
+        latestNanos = System.nanoTime();
+    }
+
+    private void died(ProcessStatus process) {
+        if (process.state() == ProcessStatus.State.FAILED) {
+            marks.add(kind, Mark.Kind.FAULT, process.name() + " died");
+        }
+        if (process.role() == Role.BROKER) {
+            story = "The broker died while "
+                    + (lastKnownDepth == 0
+                            ? "its queue was empty"
+                            : "about " + Count.words(lastKnownDepth, "message") + " waited in its queue")
+                    + ".";
+        }
+    }
+
+    /** Asks for something to be done to the trial that flows; what was done becomes a mark. */
+    CompletableFuture<String> ask(Action action) {
+        Flow flowing = flow;
+        if (flowing == null || state == LaneState.ENDING) {
+            return CompletableFuture.failedFuture(
+                    new LaneRefused("the " + kind.word() + " lane does not flow; start the lanes first"));
+        }
+        return flowing.steering().ask(action).thenApply(done -> {
+            marks.add(kind, ActionWords.kind(action), done);
+            if (action instanceof Action.Restart restart && restart.target().role() == Role.BROKER) {
+                story = (story + " " + ActionWords.sentence(done) + " " + kind.afterBrokerDeath()).strip();
+            }
+            return done;
+        });
+    }
+
+    /** Turns knobs: at once where the lane flows, else for when it starts. */
+    CompletableFuture<String> turn(List<Change> changes) {
+        if (flow == null) {
+            knobs = knobs.with(changes);
+            return CompletableFuture.completedFuture("kept for when the " + kind.word() + " lane starts");
+        }
+        var done = new ArrayList<CompletableFuture<String>>();
+        for (Change change : changes) {
+            done.add(ask(new Action.Set(change)).thenApply(words -> {
+                knobs = knobs.with(List.of(change));
+                return words;
+            }));
+        }
+        return CompletableFuture.allOf(done.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> String.join(
+                        "; ", done.stream().map(CompletableFuture::join).toList()));
+    }
+
+    /** Ends the trial; returns at once. */
+    void end() {
+        Flow flowing = flow;
+        if (flowing != null) {
+            state = LaneState.ENDING;
+            words = "ending";
+            flowing.interruption().request();
+        }
+    }
+
+    /** Waits until the trial has ended and its processes are gone. */
+    boolean awaitEnd(Duration deadline) throws InterruptedException {
+        Flow flowing = flow;
+        return flowing == null || flowing.thread().join(deadline);
+    }
+
+    boolean flows() {
+        return flow != null;
+    }
+
+    /** Takes this second's figures into the history. */
+    LaneView tick(long atMillis) {
+        LaneView view = view(atMillis);
+        history.add(view.reading());
+        return view;
+    }
+
+    LaneView view(long atMillis) {
+        TrialStatus status = latest;
+        List<ProcessStatus> processes = status == null
+                ? List.of()
+                : Census.shown(
+                        status.processes(), knobs.settings(kind).consumer().processes());
+        return new LaneView(kind, state, words, story, knobs.byKey(), reading(status, atMillis), account, processes);
+    }
+
+    private Reading reading(@Nullable TrialStatus status, long atMillis) {
+        boolean stale = System.nanoTime() - latestNanos > 2_500_000_000L;
+        if (status == null || stale || state != LaneState.FLOWING) {
+            return Reading.none(atMillis);
+        }
+        boolean any = status.maxNanos() > 0;
+        return new Reading(
+                atMillis,
+                status.sentPerSecond(),
+                status.receivedPerSecond(),
+                any ? status.p50Nanos() : null,
+                any ? status.p99Nanos() : null,
+                any ? status.maxNanos() : null,
+                status.depth() < 0 ? null : status.depth());
+    }
+
+    /** Brings the account up to date, and begins anew where the lane has grown too large. Called by one thread. */
+    void keepAccount(long mostDiskBytes) throws IOException, InterruptedException {
+        Flow flowing = flow;
+        TrialStatus status = latest;
+        if (flowing == null || status == null || state != LaneState.FLOWING) {
+            return;
+        }
+        boolean forgetful = "pre".equals(knobs.byKey().get("consumer.ack"));
+        account = flowing.ledgers().look(status.depth() < 0 ? null : status.depth(), forgetful);
+        long size = folder.sizeBytes();
+        if (size > mostDiskBytes) {
+            marks.add(
+                    kind,
+                    Mark.Kind.CHANGE,
+                    "begins anew: it holds " + (size >> 20) + " MiB on disk, more than " + (mostDiskBytes >> 20));
+            end();
+            if (awaitEnd(Duration.ofSeconds(30))) {
+                start();
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package queuelab.supervisor.live;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import queuelab.exchange.recording.LedgerReader;
+import queuelab.exchange.recording.NoteKind;
+import queuelab.exchange.recording.NoteLogReader;
+
+/**
+ * Reads the ledgers of a lane while its processes write them. Owned by the thread that keeps the accounts.
+ *
+ * <p>What was confirmed at the last look is compared with what has been received at this one, after the depth of the queue was read: a message
+ * of then is received by now, or was still in the broker, or is lost. So the loss is a lower bound, and exact once the queue is empty.
+ */
+final class LiveLedgers {
+    private final Path folder;
+    private Map<Integer, long[]> confirmedBefore = Map.of();
+
+    LiveLedgers(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Looks once.
+     *
+     * @param depth messages in the queue, read before this; null where the broker does not answer
+     * @param forgetful whether the broker forgets messages as it hands them out, so that its depth says nothing of what is on its way
+     */
+    Account look(@Nullable Long depth, boolean forgetful) throws IOException {
+        Received received = received();
+        long unsettled = 0;
+        for (Map.Entry<Integer, long[]> before : confirmedBefore.entrySet()) {
+            unsettled += missing(before.getValue(), received.union.getOrDefault(before.getKey(), new long[0]));
+        }
+        confirmedBefore = confirmed();
+        long acknowledged = confirmedBefore.values().stream()
+                .mapToLong(LiveLedgers::cardinality)
+                .sum();
+        long distinct = received.union.values().stream()
+                .mapToLong(LiveLedgers::cardinality)
+                .sum();
+        long duplicated = received.total - distinct + duplicateNotes();
+        if (forgetful) {
+            String words = unsettled == 0
+                    ? ""
+                    : "with `pre` the broker forgets a message as it hands it out: on its way or lost, nobody can tell yet";
+            return new Account(acknowledged, distinct, duplicated, unsettled == 0 ? 0L : null, unsettled, words);
+        }
+        if (depth == null) {
+            return new Account(
+                    acknowledged, distinct, duplicated, null, unsettled, "known once the broker answers again");
+        }
+        long lost = Math.max(0, unsettled - depth);
+        return new Account(acknowledged, distinct, duplicated, lost, unsettled - lost, "");
+    }
+
+    private record Received(Map<Integer, long[]> union, long total) {}
+
+    private Received received() throws IOException {
+        var union = new HashMap<Integer, long[]>();
+        long total = 0;
+        for (Path file : files("consumer-*", "received-*" + LedgerReader.SUFFIX)) {
+            try (LedgerReader ledger = LedgerReader.open(file)) {
+                total += ledger.cardinality();
+                union.merge(ledger.producer(), words(ledger), LiveLedgers::or);
+            }
+        }
+        return new Received(union, total);
+    }
+
+    private Map<Integer, long[]> confirmed() throws IOException {
+        var confirmed = new HashMap<Integer, long[]>();
+        for (Path file : files("producer-*", "acknowledged-*" + LedgerReader.SUFFIX)) {
+            try (LedgerReader ledger = LedgerReader.open(file)) {
+                confirmed.merge(ledger.producer(), words(ledger), LiveLedgers::or);
+            }
+        }
+        return confirmed;
+    }
+
+    private long duplicateNotes() throws IOException {
+        long[] count = new long[1];
+        for (Path file : files("consumer-*", "*" + NoteLogReader.SUFFIX)) {
+            NoteLogReader.read(file, (note, owner) -> count[0] += note.kind() == NoteKind.DUPLICATE ? 1 : 0);
+        }
+        return count[0];
+    }
+
+    private List<Path> files(String folders, String names) throws IOException {
+        var found = new ArrayList<Path>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(folder, folders)) {
+            for (Path process : processes) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(process, names)) {
+                    files.forEach(found::add);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of(); // Nothing has started yet.
+        }
+        return found;
+    }
+
+    private static long[] words(LedgerReader ledger) {
+        long[] words = new long[Math.toIntExact(ledger.words())];
+        ledger.words(0, words);
+        return words;
+    }
+
+    private static long[] or(long[] a, long[] b) {
+        long[] longer = a.length >= b.length ? a : b;
+        long[] shorter = a.length >= b.length ? b : a;
+        for (int i = 0; i < shorter.length; i++) {
+            longer[i] |= shorter[i];
+        }
+        return longer;
+    }
+
+    private static long missing(long[] confirmed, long[] received) {
+        long count = 0;
+        for (int i = 0; i < confirmed.length; i++) {
+            count += Long.bitCount(confirmed[i] & ~(i < received.length ? received[i] : 0));
+        }
+        return count;
+    }
+
+    private static long cardinality(long[] words) {
+        long count = 0;
+        for (long word : words) {
+            count += Long.bitCount(word);
+        }
+        return count;
+    }
+}
