@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import queuelab.supervisor.host.HostException;
 import queuelab.supervisor.web.LabServer;
 import queuelab.supervisor.web.ServeSettings;
 import queuelab.supervisor.web.Token;
@@ -76,17 +77,23 @@ final class ServeCommand implements Callable<Integer> {
             description = "Lets scenarios sent to the page name the URL of a broker to connect to.")
     private boolean externalBrokers;
 
+    @Option(names = "--no-lanes", description = "Leaves the two lanes still until somebody starts them on the page.")
+    private boolean noLanes;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws HostException, IOException, InterruptedException {
         InetAddress address = ServeSettings.address(host);
         Token token = tokenFile == null ? Token.random() : Token.read(tokenFile);
         var settings = new ServeSettings(address, port, out, token, openReading, hosts, externalBrokers);
         try (var interrupts = Interrupts.install(Interrupts.GRACE);
                 LabServer server = LabServer.start(settings)) {
+            if (!noLanes) {
+                server.startLanes();
+            }
             PrintWriter stdout = spec.commandLine().getOut();
             stdout.println("Queue Lab is at " + server.addressWithToken());
             stdout.println("Ctrl-C ends it.");

@@ -33,6 +33,19 @@ final class ScenarioFile {
         return Optional.empty();
     }
 
+    /** The same for text that came otherwise than in a file, under the same limits. */
+    static Optional<String> accept(String text, String name, ProblemList problems) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MOST_BYTES) {
+            problems.add(
+                    null,
+                    "`" + name + "` must be at most 1 MiB, got " + String.format(Locale.ROOT, "%,d", bytes.length)
+                            + " B");
+            return Optional.empty();
+        }
+        return decoded(bytes, Path.of(name), problems);
+    }
+
     private static Optional<String> text(Path file, String name, ProblemList problems) {
         byte[] bytes;
         try (InputStream input = Files.newInputStream(file)) {

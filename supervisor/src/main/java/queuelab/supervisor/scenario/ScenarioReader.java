@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,25 @@ public final class ScenarioReader {
      * @param repeats trials of each point instead of the file's, or null
      */
     public static Scenario read(Path file, List<String> overrides, @Nullable Integer repeats) throws ScenarioProblems {
-        return new ScenarioReader(file.toString()).scenario(file, overrides, repeats);
+        return new ScenarioReader(file.toString())
+                .scenario(problems -> ScenarioFile.read(file, problems), overrides, repeats);
     }
 
-    private Scenario scenario(Path path, List<String> typed, @Nullable Integer repeats) throws ScenarioProblems {
+    /**
+     * Reads and checks a scenario that came otherwise than in a file.
+     *
+     * @param name what problems call it
+     */
+    public static Scenario readText(String text, String name) throws ScenarioProblems {
+        return new ScenarioReader(name)
+                .scenario(problems -> ScenarioFile.accept(text, name, problems), List.of(), null);
+    }
+
+    private Scenario scenario(
+            Function<ProblemList, Optional<String>> source, List<String> typed, @Nullable Integer repeats)
+            throws ScenarioProblems {
         Overrides overrides = Overrides.read(typed, repeats, check, problems);
-        Optional<String> text = ScenarioFile.read(path, problems);
+        Optional<String> text = source.apply(problems);
         Optional<Draft> draft = text.flatMap(found -> YamlParser.parse(found, file, problems))
                 .flatMap(this::draft)
                 .map(found -> found.with(overrides, problems));

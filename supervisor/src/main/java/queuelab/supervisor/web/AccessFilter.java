@@ -12,6 +12,8 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.annotation.PreMatching;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,15 @@ final class AccessFilter {
         this.session = session;
     }
 
-    /** Null lets the request pass. */
+    /** Before anything looks at the path: what is refused learns nothing of what there is. */
+    @RequestFilter
+    @PreMatching
+    @Nullable
+    HttpResponse<?> refuseEarly(HttpRequest<?> request) {
+        return refuse(request);
+    }
+
+    /** Once more, because a WebSocket's request passes only the filters that come after matching. Null lets the request pass. */
     @RequestFilter
     @Nullable
     HttpResponse<?> refuse(HttpRequest<?> request) {
@@ -75,8 +85,10 @@ final class AccessFilter {
                 && (path.equals("/") || path.equals(HEALTH) || path.startsWith(PageController.ASSETS));
     }
 
+    /** To a WebSocket: whoever opens one may send anything later. */
     private static boolean isUpgrade(HttpRequest<?> request) {
-        return request.getHeaders().contains(HttpHeaders.UPGRADE);
+        return request.getHeaders().getAll(HttpHeaders.UPGRADE).stream()
+                .anyMatch(protocol -> protocol.toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
     /** A browser says where a request comes from; what is no browser says nothing, and has to know the token. */
@@ -101,7 +113,7 @@ final class AccessFilter {
     private static String hostName(HttpRequest<?> request) {
         String host =
                 Optional.ofNullable(request.getHeaders().get(HttpHeaders.HOST)).orElse("");
-        return host.replaceFirst(":[0-9]*$", "").toLowerCase(java.util.Locale.ROOT);
+        return host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
     }
 
     private static HttpResponse<?> refused(HttpStatus status, String words) {

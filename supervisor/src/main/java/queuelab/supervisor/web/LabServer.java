@@ -1,9 +1,13 @@
 package queuelab.supervisor.web;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import queuelab.supervisor.host.HostException;
+import queuelab.supervisor.live.LiveLab;
 
 /** A lab that is served: an application context of its own, so that no other command pays for an HTTP server. */
 public final class LabServer implements AutoCloseable {
@@ -23,9 +27,9 @@ public final class LabServer implements AutoCloseable {
     /**
      * Returns when it listens.
      *
-     * @throws io.micronaut.runtime.exceptions.ApplicationStartupException when it cannot, for example because the port is taken
+     * @throws HostException when it cannot, for example because the port is taken
      */
-    public static LabServer start(ServeSettings settings) {
+    public static LabServer start(ServeSettings settings) throws HostException {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.host", settings.address().getHostAddress());
         properties.put("micronaut.server.port", settings.port() == 0 ? -1 : settings.port());
@@ -39,6 +43,13 @@ public final class LabServer implements AutoCloseable {
                 .start();
         try {
             return new LabServer(context, context.getBean(EmbeddedServer.class).start(), settings);
+        } catch (ServerStartupException e) {
+            context.close();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new HostException(
+                    "cannot listen on " + settings.address().getHostAddress() + ":" + settings.port() + ": "
+                            + cause.getMessage() + " (lab serve --port picks another port)",
+                    e);
         } catch (RuntimeException e) {
             context.close();
             throw e;
@@ -55,6 +66,12 @@ public final class LabServer implements AutoCloseable {
                 + settings.token().secret();
     }
 
+    /** Starts both lanes. */
+    public void startLanes() throws IOException {
+        context.getBean(LiveLab.class).start();
+    }
+
+    /** Ends what runs, waits until its processes are gone, and listens no more. */
     @Override
     public void close() {
         context.close();

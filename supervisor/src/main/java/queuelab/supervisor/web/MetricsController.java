@@ -1,28 +1,26 @@
 package queuelab.supervisor.web;
 
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /** {@code GET /metrics}: figures of lab, brokers and workers in Prometheus' text format. */
 @Controller("/metrics")
+@ExecuteOn(TaskExecutors.BLOCKING)
 final class MetricsController {
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private static final MediaType TEXT = MediaType.of("text/plain;version=0.0.4;charset=utf-8");
 
-    MetricsController() {
-        new JvmMemoryMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
+    private final LabMeters meters;
+
+    MetricsController(LabMeters meters) {
+        this.meters = meters;
     }
 
     @Get
     HttpResponse<?> metrics() {
-        return HttpResponse.ok(registry.scrape()).contentType(MediaType.of("text/plain;version=0.0.4;charset=utf-8"));
+        return HttpResponse.ok(meters.scrape()).contentType(TEXT);
     }
 }

@@ -28,7 +28,19 @@ final class PageAssets {
             "svg", "image/svg+xml");
 
     private static final Map<String, String> RESOURCES = Stream.concat(
-                    Stream.of("index.html", "page.css", "icon.svg", "page.js").map(name -> Map.entry(name, OWN + name)),
+                    Stream.of(
+                                    "index.html",
+                                    "page.css",
+                                    "icon.svg",
+                                    "page.js",
+                                    "api.js",
+                                    "words.js",
+                                    "charts.js",
+                                    "lane.js",
+                                    "live.js",
+                                    "experiments.js",
+                                    "runs.js")
+                            .map(name -> Map.entry(name, OWN + name)),
                     Stream.of(
                             Map.entry("pico.css", webjar("org.webjars.npm", "picocss__pico", "css/pico.min.css")),
                             Map.entry("echarts.js", webjar("org.webjars", "echarts", "echarts.common.min.js"))))

@@ -1,0 +1,118 @@
+// Three charts a lane, ten minutes wide, with what happened drawn where it happened.
+import { latency, count, clock } from './words.js';
+
+const SECONDS = 600;
+const MARKS_SHOWN = 12;
+
+function colours() {
+  const style = getComputedStyle(document.documentElement);
+  const of = name => style.getPropertyValue(name).trim();
+  return {
+    text: of('--chart-text'), grid: of('--chart-grid'), back: of('--pico-card-background-color'),
+    main: of('--chart-main'), second: of('--chart-second'), third: of('--chart-third'),
+    CHANGE: of('--mark-change'), FAULT: of('--mark-fault'), RECOVERY: of('--mark-recovery'),
+  };
+}
+
+function line(name, colour, options = {}) {
+  return { name, type: 'line', showSymbol: false, data: [], lineStyle: { width: 1.6, color: colour }, itemStyle: { color: colour }, animation: false, connectNulls: false, ...options };
+}
+
+const KINDS = {
+  latency: c => ({
+    axis: { type: 'log', min: 1e5, axisLabel: { color: c.text, formatter: value => latency(value).replace('.00', '') } },
+    format: latency,
+    series: [line('p50', c.main), line('p99', c.second), line('slowest', c.third, { lineStyle: { width: 1, color: c.third, type: 'dotted' } })],
+    values: r => [r.p50Nanos, r.p99Nanos, r.maxNanos],
+  }),
+  rate: c => ({
+    axis: { type: 'value', min: 0, axisLabel: { color: c.text, formatter: count } },
+    format: value => count(value) + '/s',
+    series: [line('in', c.second, { lineStyle: { width: 2.4, color: c.second, opacity: 0.55 } }), line('out', c.main)],
+    values: r => [r.sentPerSecond, r.receivedPerSecond],
+  }),
+  depth: c => ({
+    axis: { type: 'value', min: 0, minInterval: 1, axisLabel: { color: c.text, formatter: count } },
+    format: count,
+    series: [line('waiting', c.main, { areaStyle: { color: c.main, opacity: 0.15 } })],
+    values: r => [r.depth],
+  }),
+};
+
+export class Chart {
+  constructor(holder, kind) {
+    this.holder = holder;
+    this.kind = kind;
+    this.readings = [];
+    this.marks = [];
+    this.chart = window.echarts.init(holder, null, { renderer: 'canvas' });
+    this.dress();
+    new ResizeObserver(() => this.chart.resize()).observe(holder);
+  }
+
+  /** Again after light and dark change places. */
+  dress() {
+    const c = colours();
+    this.colours = c;
+    this.spec = KINDS[this.kind](c);
+    const { axis, series, format } = this.spec;
+    this.chart.setOption({
+      grid: { left: 58, right: 14, top: 26, bottom: 22 },
+      legend: { top: 0, right: 8, itemHeight: 8, itemWidth: 16, textStyle: { color: c.text, fontSize: 11 }, selectedMode: false, data: series.map(s => s.name) },
+      tooltip: { trigger: 'axis', valueFormatter: format, backgroundColor: c.back, borderColor: c.grid, textStyle: { color: c.text }, transitionDuration: 0 },
+      xAxis: { type: 'time', splitNumber: 4, axisLabel: { color: c.text, hideOverlap: true, fontSize: 10, formatter: clock }, axisLine: { lineStyle: { color: c.grid } }, splitLine: { show: false } },
+      yAxis: { ...axis, splitLine: { lineStyle: { color: c.grid } }, splitNumber: 3 },
+      series,
+    }, true);
+    this.draw();
+  }
+
+  begin(readings, marks) {
+    this.readings = readings.slice(-SECONDS);
+    this.marks = marks;
+    this.draw();
+  }
+
+  add(reading, marks) {
+    this.readings.push(reading);
+    if (this.readings.length > SECONDS) this.readings.shift();
+    if (marks.length) this.marks = this.marks.concat(marks);
+    this.draw();
+  }
+
+  draw() {
+    // Nothing is drawn that nobody sees; what was missed is drawn with the next second.
+    if (document.hidden || this.holder.offsetParent === null) return;
+    const last = this.readings.length ? this.readings[this.readings.length - 1].atMillis : Date.now();
+    const first = Math.max(last - SECONDS * 1000, Math.min(this.readings.length ? this.readings[0].atMillis : last, last - 60000));
+    this.marks = this.marks.filter(mark => mark.atMillis > last - SECONDS * 1000);
+    const columns = this.readings.map(r => [r.atMillis, this.spec.values(r)]);
+    const floor = this.spec.axis.type === 'log' ? this.spec.axis.min : -Infinity;
+    const series = this.spec.series.map((s, index) => ({
+      data: columns.map(([at, values]) => [at, values[index] === null || values[index] === undefined ? null : Math.max(values[index], floor)]),
+    }));
+    series[0].markLine = this.markLine(first);
+    this.chart.setOption({ xAxis: { min: first, max: last }, series });
+    this.describe();
+  }
+
+  markLine(first) {
+    const shown = this.marks.filter(mark => mark.atMillis >= first).slice(-MARKS_SHOWN);
+    return {
+      silent: true, symbol: 'none', animation: false,
+      data: shown.map(mark => ({
+        xAxis: mark.atMillis,
+        lineStyle: { color: this.colours[mark.kind], width: 1.4, type: mark.kind === 'FAULT' ? 'solid' : 'dashed' },
+        label: { show: false },
+      })),
+    };
+  }
+
+  /** What a screen reader says of the picture. */
+  describe() {
+    const reading = this.readings[this.readings.length - 1];
+    if (!reading) return;
+    const values = this.spec.values(reading);
+    this.holder.setAttribute('aria-label', this.spec.series.map((s, i) => s.name + ' ' + this.spec.format(values[i])).join(', '));
+  }
+}
