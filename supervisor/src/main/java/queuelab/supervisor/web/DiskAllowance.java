@@ -1,5 +1,6 @@
 package queuelab.supervisor.web;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,15 +16,28 @@ import org.slf4j.LoggerFactory;
 final class DiskAllowance {
     private static final Logger LOG = LoggerFactory.getLogger(DiskAllowance.class);
     private static final long MEBIBYTE = 1 << 20;
-    /** All runs together. */
-    static final long MOST_BYTES = 20 * 1024 * MEBIBYTE;
-    /** Left over for everybody else. */
-    static final long LEAST_FREE_BYTES = 512 * MEBIBYTE;
+    private static final long MOST_BYTES = 20 * 1024 * MEBIBYTE;
+    private static final long LEAST_FREE_BYTES = 512 * MEBIBYTE;
 
     private final Path runs;
+    private final long mostBytes;
+    private final long leastFreeBytes;
 
+    @Inject
     DiskAllowance(ServeSettings settings) {
-        this.runs = settings.runs();
+        this(settings.runs(), MOST_BYTES, LEAST_FREE_BYTES);
+    }
+
+    /**
+     * For one folder.
+     *
+     * @param mostBytes of all runs together
+     * @param leastFreeBytes left over for everybody else
+     */
+    DiskAllowance(Path runs, long mostBytes, long leastFreeBytes) {
+        this.runs = runs;
+        this.mostBytes = mostBytes;
+        this.leastFreeBytes = leastFreeBytes;
     }
 
     /** Refuses the request where there is no room for another run. */
@@ -38,16 +52,16 @@ final class DiskAllowance {
     Optional<String> shortage() {
         try {
             long free = Files.getFileStore(runs).getUsableSpace();
-            if (free < LEAST_FREE_BYTES) {
+            if (free < leastFreeBytes) {
                 return Optional.of(
                         "The disk of %s has %,d MiB free, and %,d MiB must stay free: remove something first."
-                                .formatted(runs, free / MEBIBYTE, LEAST_FREE_BYTES / MEBIBYTE));
+                                .formatted(runs, free / MEBIBYTE, leastFreeBytes / MEBIBYTE));
             }
             long used = size();
-            return used <= MOST_BYTES
+            return used <= mostBytes
                     ? Optional.empty()
                     : Optional.of("The runs in %s take %,d MiB, and may take %,d MiB: remove some first."
-                            .formatted(runs, used / MEBIBYTE, MOST_BYTES / MEBIBYTE));
+                            .formatted(runs, used / MEBIBYTE, mostBytes / MEBIBYTE));
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("the size of {} cannot be told", runs, e);
             return Optional.empty();
