@@ -69,8 +69,9 @@ final class LiveLedgers {
         long total = 0;
         for (Path file : files("consumer-*", "received-*" + LedgerReader.SUFFIX)) {
             try (LedgerReader ledger = LedgerReader.open(file)) {
-                total += ledger.cardinality();
-                union.merge(ledger.producer(), words(ledger), LiveLedgers::or);
+                long[] words = words(ledger); // one reading for both: the consumer goes on writing
+                total += cardinality(words);
+                union.merge(ledger.producer(), words, LiveLedgers::or);
             }
         }
         return new Received(union, total);
