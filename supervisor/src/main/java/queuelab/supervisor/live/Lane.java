@@ -15,6 +15,7 @@ import queuelab.supervisor.host.HostException;
 import queuelab.supervisor.plan.PlannedTrial;
 import queuelab.supervisor.plan.Point;
 import queuelab.supervisor.scenario.Change;
+import queuelab.supervisor.scenario.LiveSetting;
 import queuelab.supervisor.trial.Action;
 import queuelab.supervisor.trial.Interruption;
 import queuelab.supervisor.trial.ProcessStatus;
@@ -31,6 +32,8 @@ final class Lane {
     private static final long SEED = 1;
     /** On a busy machine a process may come too late; the next attempt finds most of the machine's caches warm. */
     private static final int MOST_ATTEMPTS = 3;
+    /** A status is handed over a little after its depth was read. */
+    private static final long LEAST_AGE_NANOS = 1_000_000_000;
 
     private final LaneKind kind;
     private final TrialRunner runner;
@@ -38,15 +41,16 @@ final class Lane {
     private final Marks marks;
     private final StartGate gate;
     private final History history = new History();
+    private final Story story;
     private volatile Knobs knobs = Knobs.AT_FIRST;
     private volatile @Nullable Flow flow;
     private volatile LaneState state = LaneState.STOPPED;
     private volatile String words = "";
-    private volatile String story = "";
     private volatile @Nullable TrialStatus latest;
     private volatile long latestNanos;
     private volatile Account account = Account.NONE;
-    private long lastKnownDepth;
+    private volatile int wantedConsumers;
+    private long lastLookNanos;
 
     /** One trial of the lane. */
     private record Flow(Steering steering, Interruption interruption, Thread thread, LiveLedgers ledgers) {}
@@ -54,6 +58,7 @@ final class Lane {
     Lane(LaneKind kind, TrialRunner runner, Path folder, Marks marks, StartGate gate) {
         this.gate = gate;
         this.kind = kind;
+        this.story = new Story(kind);
         this.runner = runner;
         this.folder = new LaneFolder(folder);
         this.marks = marks;
@@ -83,7 +88,7 @@ final class Lane {
                 .unstarted(() -> run(recordings, steering, interruption, attempt));
         state = LaneState.STARTING;
         words = "";
-        story = "";
+        story.begin();
         account = Account.NONE;
         latest = null;
         flow = new Flow(steering, interruption, thread, new LiveLedgers(recordings));
@@ -150,7 +155,7 @@ final class Lane {
         for (Census.Death death : census.take(status.processes())) {
             died(death.process());
         }
-        lastKnownDepth = status.depth() < 0 ? lastKnownDepth : status.depth();
+        story.depth(status.depth());
         latest = status;
         latestNanos = System.nanoTime();
     }
@@ -160,11 +165,7 @@ final class Lane {
             marks.add(kind, Mark.Kind.FAULT, process.name() + " died");
         }
         if (process.role() == Role.BROKER) {
-            story = "The broker died while "
-                    + (lastKnownDepth == 0
-                            ? "its queue was empty"
-                            : "about " + Count.words(lastKnownDepth, "message") + " waited in its queue")
-                    + ".";
+            story.brokerDied();
         }
     }
 
@@ -178,7 +179,7 @@ final class Lane {
         return flowing.steering().ask(action).thenApply(done -> {
             marks.add(kind, ActionWords.kind(action), done);
             if (action instanceof Action.Restart restart && restart.target().role() == Role.BROKER) {
-                story = (story + " " + ActionWords.sentence(done) + " " + kind.afterBrokerDeath()).strip();
+                story.brokerBack(done);
             }
             return done;
         });
@@ -192,14 +193,33 @@ final class Lane {
         }
         var done = new ArrayList<CompletableFuture<String>>();
         for (Change change : changes) {
-            done.add(ask(new Action.Set(change)).thenApply(words -> {
-                knobs = knobs.with(List.of(change));
-                return words;
-            }));
+            if (change.setting() == LiveSetting.CONSUMER_PROCESSES) {
+                wantedConsumers = Integer.parseInt(change.value());
+                done.add(resize(wantedConsumers));
+            } else {
+                done.add(set(change));
+            }
         }
         return CompletableFuture.allOf(done.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> String.join(
                         "; ", done.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private CompletableFuture<String> set(Change change) {
+        return ask(new Action.Set(change)).thenApply(done -> {
+            knobs = knobs.with(List.of(change));
+            return done;
+        });
+    }
+
+    /** One consumer more at a time: a dozen JVMs that start at once outlast each other's deadlines. A later wish overtakes this one. */
+    private CompletableFuture<String> resize(int consumers) {
+        if (consumers != wantedConsumers) {
+            return CompletableFuture.completedFuture("overtaken by a later wish");
+        }
+        int next = Math.min(consumers, knobs.settings(kind).consumer().processes() + 1);
+        var step = set(new Change(LiveSetting.CONSUMER_PROCESSES, String.valueOf(next)));
+        return next == consumers ? step : step.thenCompose(_ -> resize(consumers));
     }
 
     /** Ends the trial; returns at once. */
@@ -235,7 +255,8 @@ final class Lane {
                 ? List.of()
                 : Census.shown(
                         status.processes(), knobs.settings(kind).consumer().processes());
-        return new LaneView(kind, state, words, story, knobs.byKey(), reading(status, atMillis), account, processes);
+        return new LaneView(
+                kind, state, words, story.text(), knobs.byKey(), reading(status, atMillis), account, processes);
     }
 
     private Reading reading(@Nullable TrialStatus status, long atMillis) {
@@ -243,15 +264,7 @@ final class Lane {
         if (status == null || stale || state != LaneState.FLOWING) {
             return Reading.none(atMillis);
         }
-        boolean any = status.maxNanos() > 0;
-        return new Reading(
-                atMillis,
-                status.sentPerSecond(),
-                status.receivedPerSecond(),
-                any ? status.p50Nanos() : null,
-                any ? status.p99Nanos() : null,
-                any ? status.maxNanos() : null,
-                status.depth() < 0 ? null : status.depth());
+        return Reading.of(status, atMillis);
     }
 
     /** Brings the account up to date, and begins anew where the lane has grown too large. Called by one thread. */
@@ -261,8 +274,12 @@ final class Lane {
         if (flowing == null || status == null || state != LaneState.FLOWING) {
             return;
         }
+        if (latestNanos - lastLookNanos < LEAST_AGE_NANOS) {
+            return; // The depth must have been read after the last look, or it says nothing of what was confirmed then.
+        }
         boolean forgetful = "pre".equals(knobs.byKey().get("consumer.ack"));
         account = flowing.ledgers().look(status.depth() < 0 ? null : status.depth(), forgetful);
+        lastLookNanos = System.nanoTime();
         long size = folder.sizeBytes();
         if (size > mostDiskBytes) {
             marks.add(

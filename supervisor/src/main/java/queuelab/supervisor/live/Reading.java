@@ -1,6 +1,7 @@
 package queuelab.supervisor.live;
 
 import org.jspecify.annotations.Nullable;
+import queuelab.supervisor.trial.TrialStatus;
 
 /**
  * The figures of one lane in one second. What is not known is null, and drawn as a gap.
@@ -19,5 +20,18 @@ public record Reading(
         @Nullable Long depth) {
     static Reading none(long atMillis) {
         return new Reading(atMillis, null, null, null, null, null, null);
+    }
+
+    /** What a trial says of its latest second. */
+    static Reading of(TrialStatus status, long atMillis) {
+        boolean any = status.maxNanos() > 0;
+        return new Reading(
+                atMillis,
+                status.sentPerSecond(),
+                status.receivedPerSecond(),
+                any ? status.p50Nanos() : null,
+                any ? status.p99Nanos() : null,
+                any ? status.maxNanos() : null,
+                status.depth() < 0 ? null : status.depth());
     }
 }
