@@ -62,6 +62,7 @@ public final class BrokerMain implements Child.Task {
                     Command.ChangeLoad _,
                     Command.ChangeWork _,
                     Command.ChangeSize _,
+                    Command.Disturb _,
                     Command.ReadClock _ -> false;
         };
     }

@@ -107,6 +107,7 @@ final class Consumer implements Child.Task {
                 case Command.Stop() -> throw new IllegalStateException("told to stop before the start");
                 case Command.ChangeLoad other -> throw notForConsumers(other);
                 case Command.ChangeSize other -> throw notForConsumers(other);
+                case Command.Disturb other -> throw notForConsumers(other);
                 case Command.ReadClock other -> throw notForConsumers(other);
             }
         }
@@ -155,6 +156,7 @@ final class Consumer implements Child.Task {
             case Command.Join ignored -> throw new IllegalStateException("told to start twice");
             case Command.ChangeLoad other -> throw notForConsumers(other);
             case Command.ChangeSize other -> throw notForConsumers(other);
+            case Command.Disturb other -> throw notForConsumers(other);
             case Command.ReadClock other -> throw notForConsumers(other);
         };
     }

@@ -29,6 +29,9 @@ final class Receipts implements DeliveryListener, AutoCloseable {
     /** Spreads neighbouring consumer numbers over the generator's seeds: 2⁶⁴ divided by the golden ratio. */
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+    /** A pause between two copies that is worth a note: it tells afterwards when nothing was delivered. */
+    private static final long SILENCE_NANOS = 100_000_000;
+
     /** Asked for once by each thread that the transport lends. */
     private static final ThreadLocal<Boolean> SHORT_SLICE = ThreadLocal.withInitial(SchedulingSlice::shorten);
 
@@ -49,6 +52,8 @@ final class Receipts implements DeliveryListener, AutoCloseable {
     private final Pending.Copy consuming = this::consume;
     /** Of the acknowledgement under way. */
     private long acknowledgedNanos;
+    /** When the copy before came; when this was made, before the first. */
+    private long lastReceivedNanos = System.nanoTime();
 
     /**
      * Opens the recordings of one thread.
@@ -89,6 +94,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
         if (!trust(copy, receivedNanos)) {
             return;
         }
+        noteSilence(receivedNanos);
         int producer = body.producer();
         long sequence = body.sequence();
         boolean measured = assignment.window().measures(startNanos, body.dueNanos());
@@ -159,6 +165,14 @@ final class Receipts implements DeliveryListener, AutoCloseable {
             return false;
         }
         return true;
+    }
+
+    private void noteSilence(long receivedNanos) {
+        long silenceNanos = receivedNanos - lastReceivedNanos;
+        lastReceivedNanos = receivedNanos;
+        if (silenceNanos >= SILENCE_NANOS) {
+            note(NoteKind.SILENCE, silenceNanos, receivedNanos);
+        }
     }
 
     private void noteIrregularities(Origin origin, boolean first, boolean redelivered, long receivedNanos) {

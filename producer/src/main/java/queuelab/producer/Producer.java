@@ -111,6 +111,7 @@ final class Producer implements Child.Task {
                 case Command.ChangeSize(int changed) -> sizeBytes = changed;
                 case Command.Stop() -> throw new IllegalStateException("told to stop before the start");
                 case Command.ChangeWork ignored -> throw notForProducers(ignored);
+                case Command.Disturb ignored -> throw notForProducers(ignored);
                 case Command.ReadClock ignored -> throw notForProducers(ignored);
             }
         }
@@ -160,6 +161,7 @@ final class Producer implements Child.Task {
             case Command.Join ignored -> throw new IllegalStateException("told to start twice");
             case Command.Start ignored -> throw new IllegalStateException("told to start twice");
             case Command.ChangeWork ignored -> throw notForProducers(ignored);
+            case Command.Disturb ignored -> throw notForProducers(ignored);
             case Command.ReadClock ignored -> throw notForProducers(ignored);
         }
     }

@@ -8,9 +8,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = BrokerAssignment.class, name = "broker"),
     @JsonSubTypes.Type(value = ProducerAssignment.class, name = "producer"),
-    @JsonSubTypes.Type(value = ConsumerAssignment.class, name = "consumer")
+    @JsonSubTypes.Type(value = ConsumerAssignment.class, name = "consumer"),
+    @JsonSubTypes.Type(value = NetworkAssignment.class, name = "network")
 })
-public sealed interface Assignment permits BrokerAssignment, ProducerAssignment, ConsumerAssignment {
+public sealed interface Assignment permits BrokerAssignment, ProducerAssignment, ConsumerAssignment, NetworkAssignment {
     /** The folder, absolute, into which this process writes its recordings; it exists. */
     String recordings();
 }

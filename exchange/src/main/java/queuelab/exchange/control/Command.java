@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Command.ChangeLoad.class, name = "change-load"),
     @JsonSubTypes.Type(value = Command.ChangeWork.class, name = "change-work"),
     @JsonSubTypes.Type(value = Command.ChangeSize.class, name = "change-size"),
+    @JsonSubTypes.Type(value = Command.Disturb.class, name = "disturb"),
     @JsonSubTypes.Type(value = Command.Stop.class, name = "stop")
 })
 public sealed interface Command {
@@ -37,6 +38,15 @@ public sealed interface Command {
 
     /** Producers: send bodies of this length from now on, stamp included. */
     record ChangeSize(int sizeBytes) implements Command {}
+
+    /**
+     * A proxy: disturb what passes from now on, in this way and no other.
+     *
+     * @param cut whether every connection breaks, and none can be made
+     * @param delayNanos how much later each byte arrives
+     * @param bytesPerSecond how many bytes pass, each way on each connection; 0 for as many as come
+     */
+    record Disturb(boolean cut, long delayNanos, long bytesPerSecond) implements Command {}
 
     /**
      * Finish what is in hand, report {@link Report.Finished} and exit. Sent to consumers once the drain is proven, or when they are to leave

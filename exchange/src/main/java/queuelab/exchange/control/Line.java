@@ -116,6 +116,7 @@ public final class Line {
             case Command.ChangeSize change -> arrivals.add(new Arrival.Ordered(change));
             case Command.ChangeLoad change -> arrivals.add(new Arrival.Ordered(change));
             case Command.ChangeWork change -> arrivals.add(new Arrival.Ordered(change));
+            case Command.Disturb disturb -> arrivals.add(new Arrival.Ordered(disturb));
             case Command.Stop stop -> arrivals.add(new Arrival.Ordered(stop));
         }
     }

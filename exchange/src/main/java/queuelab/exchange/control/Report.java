@@ -9,6 +9,7 @@ import java.util.Map;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Report.Ready.class, name = "ready"),
     @JsonSubTypes.Type(value = Report.BrokerReady.class, name = "broker-ready"),
+    @JsonSubTypes.Type(value = Report.NetworkReady.class, name = "network-ready"),
     @JsonSubTypes.Type(value = Report.ClockReading.class, name = "clock-reading"),
     @JsonSubTypes.Type(value = Report.Progress.class, name = "progress"),
     @JsonSubTypes.Type(value = Report.Finished.class, name = "finished"),
@@ -38,6 +39,9 @@ public sealed interface Report {
             facts = Map.copyOf(facts);
         }
     }
+
+    /** A proxy listens on this port of the loopback address. */
+    record NetworkReady(long pid, long parentPid, int port) implements Report {}
 
     /** {@link System#nanoTime()} read between the command's arrival and this answer. */
     record ClockReading(int probe, long nanos) implements Report {}

@@ -17,7 +17,9 @@ public enum NoteKind {
     /** Handling failed on purpose; value: 0 thrown, 1 rolled back. */
     FAILED(7),
     /** The send was provably not taken; value unused. */
-    REJECTED(8);
+    REJECTED(8),
+    /** Nothing had arrived for a while when this message did; value: for how long, in nanoseconds. */
+    SILENCE(9);
 
     private final int number;
 

@@ -131,14 +131,20 @@ public record TrialRecord(
      * @param what in words
      * @param subject the process it happened to ({@code consumer-1}, {@code network}), or the dotted setting that changed; empty where neither
      * @param value what happened to the process in one word ({@code killed}, {@code ready}), or the setting's new value; empty likewise
+     * @param figures what was measured then, by names with units; empty where nothing was
      */
-    public record Event(long atNanos, String what, String subject, String value) {
+    public record Event(long atNanos, String what, String subject, String value, Map<String, Long> figures) {
         public static final String FAULT = "fault: ";
 
         /** Also of a record written before events had a subject. */
         public Event {
             subject = Objects.requireNonNullElse(subject, "");
             value = Objects.requireNonNullElse(value, "");
+            figures = Map.copyOf(Objects.requireNonNullElse(figures, Map.of()));
+        }
+
+        public Event(long atNanos, String what, String subject, String value) {
+            this(atNanos, what, subject, value, Map.of());
         }
 
         public Event(long atNanos, String what) {

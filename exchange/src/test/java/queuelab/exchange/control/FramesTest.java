@@ -80,6 +80,7 @@ class FramesTest {
                 new Command.Start(Long.MIN_VALUE),
                 new Command.Join(Long.MIN_VALUE, Long.MAX_VALUE),
                 new Command.ChangeSize(48),
+                new Command.Disturb(true, 1, 2),
                 new Command.ChangeLoad(Load.SATURATE),
                 new Command.ChangeWork(new Work(Work.Kind.SLEEP, 2_000_000, false)),
                 new Command.Stop());
@@ -89,6 +90,7 @@ class FramesTest {
         return Stream.of(
                 new Report.Ready(10, 9),
                 new Report.BrokerReady(10, 9, "tcp://h:1", "2.55.0", "NIO", Map.of("a", "b")),
+                new Report.NetworkReady(10, 9, 1234),
                 new Report.ClockReading(3, Long.MAX_VALUE),
                 new Report.Progress(1, 2, 3, 4, 5, 6, 7, 8, -9, "SGlzdG9ncmFt"),
                 new Report.Finished(1, 2, 3, 4, 5, 6, 7, 8),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -63,6 +64,18 @@ final class BrokerLog {
                     .map(event -> event.getKey() + " (" + event.getValue() + "×)")
                     .collect(Collectors.joining(", "));
         }
+    }
+
+    /** Several logs as one. */
+    static Events read(List<Path> files) throws IOException {
+        Map<String, Integer> limits = new TreeMap<>();
+        Map<String, Integer> faults = new TreeMap<>();
+        for (Path file : files) {
+            Events events = read(file);
+            events.limits.forEach((event, count) -> limits.merge(event, count, Integer::sum));
+            events.faults.forEach((event, count) -> faults.merge(event, count, Integer::sum));
+        }
+        return new Events(limits, faults);
     }
 
     static Events read(Path file) throws IOException {

@@ -28,7 +28,7 @@ final class BrokerReconciliation {
                     "brokerCounters",
                     recordings.settings().brokerless() ? "there is no broker" : "the broker's counters are unknown");
         }
-        if (recordings.dead().stream().anyMatch(child -> child.role().equals("broker"))) {
+        if (recordings.dead().stream().anyMatch(child -> child.role().equals("broker")) || startedAgain()) {
             return TrustChecks.notMade("brokerCounters", "the broker died, and counts from its latest start");
         }
         List<String> mismatches = new ArrayList<>();
@@ -37,6 +37,13 @@ final class BrokerReconciliation {
                 ? "the broker's own counters agree with the ledgers"
                 : String.join("; ", mismatches);
         return TrustChecks.check("brokerCounters", mismatches.size(), 0, "count", mismatches.isEmpty(), words);
+    }
+
+    private boolean startedAgain() {
+        return recordings.trial().processes().stream()
+                        .filter(child -> child.role().equals("broker"))
+                        .count()
+                > 1;
     }
 
     private void compare(QueueCounters counters, List<String> mismatches) {

@@ -24,6 +24,9 @@ import queuelab.supervisor.analysis.TrialResult.QueueDelivery;
 final class DeliveryJudge {
     private final TrialRecordings recordings;
     private final NoteIndex notes;
+    /** A broker that was killed does not know that it handed a message out before, so nothing marks what comes again. */
+    private final boolean connectionsBroken;
+
     private final Offences offences;
     private final Map<Integer, Sent> producers = new TreeMap<>();
     private final List<LedgerReader> received;
@@ -40,6 +43,7 @@ final class DeliveryJudge {
     private DeliveryJudge(TrialRecordings recordings) {
         this.recordings = recordings;
         this.notes = recordings.notes();
+        this.connectionsBroken = new Disturbances(recordings.trial()).brokeConnections();
         this.offences = new Offences(notes);
         this.received = recordings.ledgers(LedgerKind.RECEIVED);
         this.consumed = recordings.ledgers(LedgerKind.CONSUMED);
@@ -189,9 +193,9 @@ final class DeliveryJudge {
                 explained,
                 tally.missing - explained,
                 arrivals - tally.distinct,
-                tally.duplicatedByRedelivery,
+                tally.duplicatedByRedelivery + (connectionsBroken ? tally.duplicatedUnexplained : 0),
                 tally.duplicatedBySecondAttempt,
-                tally.duplicatedUnexplained,
+                connectionsBroken ? 0 : tally.duplicatedUnexplained,
                 tally.indeterminateArrived,
                 tally.indeterminateMissing,
                 tally.unexpected + notes.count(at, NoteKind.UNEXPECTED),

@@ -3,7 +3,6 @@ package queuelab.supervisor.analysis;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.NoteKind;
 import queuelab.exchange.recording.TrialRecord;
-import queuelab.exchange.recording.TrialRecord.Event;
 import queuelab.exchange.recording.TrialRecord.QueueCounters;
 import queuelab.supervisor.analysis.TrialResult.Delivery;
 import queuelab.supervisor.analysis.TrialResult.QueueDelivery;
@@ -22,6 +21,7 @@ final class DeliveryPromises {
     private final Findings findings;
     private final boolean anyoneDied;
     private final boolean faultAskedFor;
+    private final boolean connectionsBroken;
 
     DeliveryPromises(TrialRecordings recordings, Offences offences, Findings findings) {
         this.recordings = recordings;
@@ -29,8 +29,10 @@ final class DeliveryPromises {
         this.settings = recordings.settings();
         this.offences = offences;
         this.findings = findings;
-        this.anyoneDied = !recordings.dead().isEmpty();
-        this.faultAskedFor = trial.events().stream().anyMatch(Event::fault);
+        var disturbances = new Disturbances(trial);
+        this.faultAskedFor = disturbances.anyFault();
+        this.connectionsBroken = disturbances.brokeConnections();
+        this.anyoneDied = faultAskedFor || !recordings.dead().isEmpty();
     }
 
     void judge(Subscription at, QueueDelivery queue, SubscriptionTally tally, @Nullable QueueCounters counters) {
@@ -145,7 +147,9 @@ final class DeliveryPromises {
                 + Words.number(queue.duplicatedUnexplained()) + " without a cause on record)"
                 + offences.duplicated.quoted(at);
         long once = queue.duplicatedByRedelivery() + queue.duplicatedUnexplained();
-        if (settings.preAcknowledged() && once > 0) {
+        if (settings.preAcknowledged() && once > 0 && connectionsBroken) {
+            findings.remark(words + "; a broker that dies may not have stored yet that it forgot them");
+        } else if (settings.preAcknowledged() && once > 0) {
             findings.broken(words + "; “pre” acknowledgement promises each message at most once");
         } else {
             findings.remark(words + "; at-least-once delivery allows it");

@@ -106,6 +106,19 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
         }
         all.add(new Metric("disk.p50Nanos", Unit.NANOS, false, trial -> diskNanos(trial, DiskProbe::p50Nanos)));
         all.add(new Metric("disk.p99Nanos", Unit.NANOS, false, trial -> diskNanos(trial, DiskProbe::p99Nanos)));
+        all.add(happened("fault.silenceNanos", Unit.NANOS, Happened::longestSilenceNanos));
+        all.add(happened("fault.mendedNanos", Unit.NANOS, Happened::longestMendingNanos));
+        all.add(happened("fault.rateBackNanos", Unit.NANOS, Happened::longestRateBackNanos));
+        all.add(happened(
+                "backlog.peakMessages",
+                Unit.MESSAGES,
+                what -> what.backlog() == null
+                        ? null
+                        : (Double) (double) what.backlog().peakMessages()));
+        all.add(happened(
+                "backlog.caughtUpNanos",
+                Unit.NANOS,
+                what -> what.backlog() == null ? null : widened(what.backlog().caughtUpNanos())));
         return List.copyOf(all);
     }
 
@@ -120,6 +133,10 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
             Latency latency = trial.latency().get(measure.tag());
             return latency == null ? null : value.apply(latency);
         });
+    }
+
+    private static Metric happened(String name, Unit unit, Function<Happened, @Nullable Double> value) {
+        return new Metric(name, unit, false, trial -> trial.happened() == null ? null : value.apply(trial.happened()));
     }
 
     private static Metric delivery(String name, ToLongFunction<Delivery> count) {

@@ -44,7 +44,7 @@ final class NoteIndex {
             }
             case FAILED -> mark(at, note, Mark.FAILED);
             case CORRUPT, OUT_OF_ORDER, UNEXPECTED -> examples(note.kind()).add(at, note.producer(), note.sequence());
-            case INVALID_SAMPLE, REJECTED -> {
+            case INVALID_SAMPLE, REJECTED, SILENCE -> {
                 // Counted above; who they were does not matter to the verdict.
             }
         }

@@ -10,7 +10,6 @@ import org.HdrHistogram.Histogram;
 import queuelab.exchange.recording.Measure;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.recording.TrialRecord.Child;
-import queuelab.exchange.recording.TrialRecord.Event;
 import queuelab.exchange.recording.TrialRecordFile;
 import queuelab.supervisor.analysis.TrialResult.Check;
 import queuelab.supervisor.analysis.TrialResult.Delivery;
@@ -26,11 +25,13 @@ import queuelab.supervisor.analysis.TrialResult.Throughput;
 public final class TrialJudge {
     private final TrialRecordings recordings;
     private final TrialRecord trial;
+    private final Disturbances disturbances;
     private final Findings findings = new Findings();
 
     private TrialJudge(TrialRecordings recordings) {
         this.recordings = recordings;
         this.trial = recordings.trial();
+        this.disturbances = new Disturbances(trial);
     }
 
     /**
@@ -64,11 +65,16 @@ public final class TrialJudge {
         Throughput throughput = ThroughputMeter.of(recordings, series);
         List<Check> checks = new TrustChecks(recordings, series, throughput).all();
         checks.stream().filter(check -> !check.passed()).forEach(check -> findings.doubt(check.reason()));
-        Optional<String> saturation = Saturation.found(recordings, series, throughput.sentPerSecond());
+        if (disturbances.any()) {
+            findings.remark("disturbed on purpose: latency and rates hold what was done to the trial, no steady state");
+        }
+        Optional<String> saturation = disturbances.any()
+                ? Optional.empty()
+                : Saturation.found(recordings, series, throughput.sentPerSecond());
         saturation.ifPresent(findings::remark);
         remarkOnLimits(checks);
         Throughput counted = saturation.isPresent() ? ThroughputMeter.behind(throughput, series) : throughput;
-        return result(counted, delivery, saturation.isPresent(), checks);
+        return result(counted, delivery, saturation.isPresent(), checks).with(HappenedReader.read(recordings, series));
     }
 
     /** What the supervisor saw go wrong, and who died of it. */
@@ -78,10 +84,9 @@ public final class TrialJudge {
         }
         trial.problems().forEach(findings::doubt);
         remarkOnSharedProcess();
-        boolean faultAskedFor = trial.events().stream().anyMatch(Event::fault);
         for (Child child : recordings.dead()) {
             String words = death(child);
-            if (faultAskedFor) {
+            if (disturbances.asked(child)) {
                 findings.remark(words);
             } else if (!trial.interrupted() && !saidAlready(child)) {
                 findings.doubt(words);

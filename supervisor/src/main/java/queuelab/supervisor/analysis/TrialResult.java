@@ -19,6 +19,7 @@ import queuelab.exchange.recording.DiskProbe;
  * @param journal how the broker kept messages; absent where no broker of the lab came up
  * @param disk what a sync cost on the disk beneath it, before this trial's block of repeats; absent where it was not probed
  * @param remarks what a reader should know although it does not change the verdict, in words
+ * @param happened what was done to it on purpose and what came of it; absent where nothing was
  */
 public record TrialResult(
         String id,
@@ -38,7 +39,74 @@ public record TrialResult(
         List<String> remarks,
         @Nullable Stages stages,
         @Nullable Journal journal,
-        @Nullable DiskProbe disk) {
+        @Nullable DiskProbe disk,
+        @Nullable Happened happened) {
+    /** One to which nothing was done. */
+    public TrialResult(
+            String id,
+            String variant,
+            Map<String, String> point,
+            int repeat,
+            Verdict verdict,
+            List<String> reasons,
+            List<ProcessResult> processes,
+            Throughput throughput,
+            Map<String, Latency> latency,
+            Delivery delivery,
+            boolean saturated,
+            List<Check> checks,
+            List<QueueDelivery> queues,
+            List<Offence> offences,
+            List<String> remarks,
+            @Nullable Stages stages,
+            @Nullable Journal journal,
+            @Nullable DiskProbe disk) {
+        this(
+                id,
+                variant,
+                point,
+                repeat,
+                verdict,
+                reasons,
+                processes,
+                throughput,
+                latency,
+                delivery,
+                saturated,
+                checks,
+                queues,
+                offences,
+                remarks,
+                stages,
+                journal,
+                disk,
+                null);
+    }
+
+    /** The same with what was done to it. */
+    TrialResult with(@Nullable Happened what) {
+        return new TrialResult(
+                id,
+                variant,
+                point,
+                repeat,
+                verdict,
+                reasons,
+                processes,
+                throughput,
+                latency,
+                delivery,
+                saturated,
+                checks,
+                queues,
+                offences,
+                remarks,
+                stages,
+                journal,
+                disk,
+                what);
+    }
+
     public TrialResult {
         point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
         reasons = List.copyOf(reasons);

@@ -1,6 +1,7 @@
 package queuelab.supervisor.analysis;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,11 +35,16 @@ final class TrustChecks {
     /** What the words of a check end with that passed only because the load saturates. */
     static final String LIMITED = "; saturating, so this is what limited the point";
 
+    private static final String FAULT = "a fault was asked for, and this is what it did";
+    private static final String STARTED = "processes were started meanwhile, as asked for";
+    private static final String CHANGED = "settings were changed meanwhile, as asked for";
+
     private final TrialRecordings recordings;
     private final TrialRecord trial;
     private final TrialSettings settings;
     private final WindowSeries series;
     private final Throughput throughput;
+    private final Disturbances disturbances;
 
     TrustChecks(TrialRecordings recordings, WindowSeries series, Throughput throughput) {
         this.recordings = recordings;
@@ -46,6 +52,7 @@ final class TrustChecks {
         this.settings = recordings.settings();
         this.series = series;
         this.throughput = throughput;
+        this.disturbances = new Disturbances(trial);
     }
 
     List<Check> all() {
@@ -61,7 +68,25 @@ final class TrustChecks {
                 brokerLog(),
                 journal()));
         checks.add(new BrokerReconciliation(recordings).check());
-        return checks;
+        return checks.stream().map(this::excused).toList();
+    }
+
+    /** What a fault that was asked for does to the numbers is no reason to distrust them; nor is a change, or a process started for one. */
+    private Check excused(Check check) {
+        if (check.passed()) {
+            return check;
+        }
+        String why = switch (check.name()) {
+            case "achievedRate", "brokerLog" -> disturbances.anyFault() ? FAULT : "";
+            case "scheduleLag", "workerCpu" ->
+                disturbances.anyFault() ? FAULT : disturbances.startedProcesses() ? STARTED : "";
+            case "drift" -> disturbances.anyFault() ? FAULT : disturbances.any() ? CHANGED : "";
+            default -> "";
+        };
+        return why.isEmpty()
+                ? check
+                : new Check(
+                        check.name(), check.measured(), check.bound(), check.unit(), true, check.reason() + "; " + why);
     }
 
     private Check clockOffset() {
@@ -180,14 +205,13 @@ final class TrustChecks {
     }
 
     private Check brokerLog() {
-        Path file = recordings.folder().resolve("broker").resolve(BrokerLog.FILE);
         Broker broker = trial.broker();
         if (broker == null || broker.mode().equals("external")) {
             return notMade(
                     "brokerLog", broker == null ? "there is no broker" : "the broker is external: its log is not here");
         }
         try {
-            BrokerLog.Events events = BrokerLog.read(file);
+            BrokerLog.Events events = BrokerLog.read(logs());
             int count = events.count(settings.limitsAskedFor());
             String limits = BrokerLog.Events.words(events.limits());
             String words = count == 0
@@ -198,8 +222,26 @@ final class TrustChecks {
             return check("brokerLog", count, 0, "count", count == 0, words);
         } catch (IOException e) {
             return new Check(
-                    "brokerLog", null, null, "", false, file + ": cannot be read, so paging and blocking are unknown");
+                    "brokerLog",
+                    null,
+                    null,
+                    "",
+                    false,
+                    e.getMessage() + ": cannot be read, so paging and blocking are unknown");
         }
+    }
+
+    /** One of each process that the broker ran in; it wrote none where it died before it could. */
+    private List<Path> logs() {
+        List<Path> logs = new ArrayList<>();
+        logs.add(recordings.folder().resolve("broker").resolve(BrokerLog.FILE));
+        trial.processes().stream()
+                .filter(child ->
+                        child.role().equals("broker") && !child.folder().equals("broker"))
+                .map(child -> recordings.folder().resolve(child.folder()).resolve(BrokerLog.FILE))
+                .filter(Files::exists)
+                .forEach(logs::add);
+        return logs;
     }
 
     private static List<String> nonEmpty(String... words) {

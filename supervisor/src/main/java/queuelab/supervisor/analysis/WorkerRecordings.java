@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import queuelab.exchange.recording.Latencies;
@@ -26,6 +27,7 @@ final class WorkerRecordings implements AutoCloseable {
     private final Path folder;
     private final List<LedgerReader> ledgers = new ArrayList<>();
     private final Map<Integer, Subscription> subscriptions = new HashMap<>();
+    private final Map<Integer, List<Silence.Span>> silences = new TreeMap<>();
     private final Latencies latencies = new Latencies();
     private final List<LagPoint> lag = new ArrayList<>();
     private final List<String> damage = new ArrayList<>();
@@ -75,6 +77,17 @@ final class WorkerRecordings implements AutoCloseable {
 
     List<LagPoint> lag() {
         return lag;
+    }
+
+    /** When each of its threads received nothing, in the order of time; times count from the trial's start. */
+    List<List<Silence.Span>> silences(long startNanos) {
+        List<List<Silence.Span>> ofThreads = new ArrayList<>();
+        subscriptions
+                .keySet()
+                .forEach(owner -> ofThreads.add(silences.getOrDefault(owner, List.of()).stream()
+                        .map(span -> new Silence.Span(span.fromNanos() - startNanos, span.toNanos() - startNanos))
+                        .toList()));
+        return ofThreads;
     }
 
     /** What is wrong with these recordings, in words, each naming its file. */
@@ -127,6 +140,9 @@ final class WorkerRecordings implements AutoCloseable {
                     switch (note.kind()) {
                         case DUPLICATE -> duplicateNotes++;
                         case CORRUPT, UNEXPECTED -> untrusted++;
+                        case SILENCE ->
+                            silences.computeIfAbsent(owner, _ -> new ArrayList<>())
+                                    .add(new Silence.Span(note.atNanos() - note.value(), note.atNanos()));
                         case REDELIVERED, OUT_OF_ORDER, INVALID_SAMPLE, FAILED, REJECTED -> {}
                     }
                     notes.add(subscriptions.getOrDefault(owner, Subscription.UNKNOWN), note);

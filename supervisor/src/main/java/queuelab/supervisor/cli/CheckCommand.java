@@ -73,6 +73,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         heading(plan, stdout);
         points(plan, stdout);
+        happenings(plan, stdout);
         trials(plan, stdout);
         stdout.flush();
         return ExitCodes.PASSED;
@@ -113,6 +114,23 @@ final class CheckCommand implements Callable<Integer> {
         stdout.println();
         stdout.println(
                 "Producers and consumers: processes × threads. A queue that takes long to drain makes its trial longer.");
+    }
+
+    private static void happenings(Plan plan, PrintWriter stdout) {
+        Scenario scenario = plan.scenario();
+        if (!scenario.timeline().isEmpty()) {
+            stdout.println();
+            stdout.println("Timeline, counted from the start of measuring:");
+            scenario.timeline().forEach(change -> stdout.println("  " + change));
+        }
+        scenario.faults().forEach((name, faults) -> {
+            stdout.println();
+            stdout.println((name.isEmpty() ? "Faults" : "Faults " + name) + ", counted from the start of measuring:");
+            faults.forEach(fault -> stdout.println("  " + fault));
+            if (faults.isEmpty()) {
+                stdout.println("  none");
+            }
+        });
     }
 
     private static void trials(Plan plan, PrintWriter stdout) {

@@ -13,28 +13,41 @@ import queuelab.exchange.control.Assignment;
  * @param assignment the first line it reads
  */
 public record ChildSpec(Role role, int index, Path folder, long heapBytes, Assignment assignment) {
-    /** Name of the process and of its folder, {@code producer-1}; the broker has a number only once it was started again. */
+    /** Name of the process and of its folder, {@code producer-1}; broker and network have a number only once started again. */
     public String name() {
-        return role == Role.BROKER && index == 1 ? role.word() : role.word() + "-" + index;
+        return (role == Role.BROKER || role == Role.NETWORK) && index == 1 ? role.word() : role.word() + "-" + index;
     }
 
     /** What a child process does. */
     public enum Role {
         BROKER("broker", "broker-config"),
         PRODUCER("producer", "producer"),
-        CONSUMER("consumer", "consumer");
+        CONSUMER("consumer", "consumer"),
+        /** The proxy between workers and broker. */
+        NETWORK("network", "producer", "queuelab.exchange.network.NetworkMain");
 
         private final String word;
         private final String program;
+        private final String mainClass;
 
         Role(String word, String program) {
+            this(word, program, "");
+        }
+
+        Role(String word, String program, String mainClass) {
             this.word = word;
             this.program = program;
+            this.mainClass = mainClass;
         }
 
         /** Its name in recordings and results. */
         public String word() {
             return word;
+        }
+
+        /** The class to run where it is not its jar's own: a small program that shares the jars of another. Else empty. */
+        String mainClass() {
+            return mainClass;
         }
 
         /** Name of its jar, without version. */

@@ -20,7 +20,7 @@ enum Compilation {
 
     static Compilation of(ChildSpec.Role role) {
         return switch (role) {
-            case PRODUCER, CONSUMER -> QUICKLY_STEADY;
+            case PRODUCER, CONSUMER, NETWORK -> QUICKLY_STEADY;
             case BROKER -> Runtime.getRuntime().availableProcessors() < CORES_TO_SPARE ? QUICKLY_STEADY : TIERED;
         };
     }

@@ -86,8 +86,9 @@ public final class LocalHost implements Host {
         line.addAll(Compilation.of(role).flags());
         line.addAll(distribution.aotCache().flags(program));
         line.add("-Djava.library.path=" + distribution.nativeLibraries());
-        line.add("-jar");
-        line.add(distribution.program(program).toString());
+        String jar = distribution.program(program).toString();
+        String mainClass = role.mainClass();
+        line.addAll(mainClass.isEmpty() ? List.of("-jar", jar) : List.of("-cp", jar, mainClass));
         return line;
     }
 }

@@ -39,7 +39,11 @@ public final class Planner {
     }
 
     private static Point point(Combination combination) {
-        return new Point(combination.variant(), combination.sweep(), Settings.of(combination.written()));
+        return new Point(
+                combination.variant(),
+                combination.sweep(),
+                Settings.of(combination.written()),
+                combination.happenings());
     }
 
     private static String id(int order, Point point, int repeat) {

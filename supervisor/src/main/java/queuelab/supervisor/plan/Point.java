@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import queuelab.supervisor.scenario.Happenings;
 import queuelab.supervisor.scenario.Settings;
 
-/** One combination of a variant and sweep values, with its complete settings. */
-public record Point(String variant, Map<String, String> sweep, Settings settings) {
+/** One combination of a variant and sweep values, with its complete settings and what happens while its messages flow. */
+public record Point(String variant, Map<String, String> sweep, Settings settings, Happenings happenings) {
     /** Starting and stopping the broker and the first two workers. */
     private static final Duration TRIAL_ALLOWANCE = Duration.ofSeconds(2);
     /** Starting one more worker, on two cores. */
@@ -15,6 +16,11 @@ public record Point(String variant, Map<String, String> sweep, Settings settings
 
     public Point {
         sweep = Collections.unmodifiableMap(new LinkedHashMap<>(sweep));
+    }
+
+    /** One in which nothing happens. */
+    public Point(String variant, Map<String, String> sweep, Settings settings) {
+        this(variant, sweep, settings, Happenings.NONE);
     }
 
     /** How long a trial of it will probably take, drained at once: warm-up, measuring, and an allowance for starting and stopping. */

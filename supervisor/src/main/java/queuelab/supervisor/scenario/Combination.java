@@ -9,10 +9,17 @@ import java.util.Map;
  *
  * @param sweep dotted key to the value it has here
  * @param written everything written for it: the scenario's base, over it the variant's settings, over them the sweep's
+ * @param happenings what happens while messages flow
  */
-public record Combination(String variant, Map<String, String> sweep, Map<String, String> written) {
+public record Combination(
+        String variant, Map<String, String> sweep, Map<String, String> written, Happenings happenings) {
     public Combination {
         sweep = Collections.unmodifiableMap(new LinkedHashMap<>(sweep));
         written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
+    }
+
+    /** One in which nothing happens. */
+    public Combination(String variant, Map<String, String> sweep, Map<String, String> written) {
+        this(variant, sweep, written, Happenings.NONE);
     }
 }

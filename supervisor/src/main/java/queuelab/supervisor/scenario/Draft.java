@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import queuelab.supervisor.scenario.HappeningsReader.Placed;
 
 /** A scenario while it is checked: every value still knows where it was written. */
 record Draft(
@@ -15,6 +16,8 @@ record Draft(
         Map<String, Written> base,
         Map<String, Map<String, Written>> variants,
         Map<String, List<Written>> sweep,
+        List<Placed<TimedChange>> timeline,
+        Map<String, List<Placed<Fault>>> faults,
         int repeats) {
     /** What a scenario's only variant is called where it names none. */
     static final String BASE = "base";
@@ -43,6 +46,8 @@ record Draft(
                 overriddenBase,
                 allSame ? Map.of(BASE, left.values().iterator().next()) : left,
                 without(keys, sweep),
+                timeline,
+                faults,
                 overrides.repeats().orElse(repeats));
     }
 
@@ -70,6 +75,7 @@ record Draft(
         for (List<Written> values : sweep.values()) {
             swept = Math.min(Integer.MAX_VALUE, swept * values.size());
         }
+        swept *= Math.max(1, faults.size());
         long trials = variants.size() * swept * repeats;
         if (trials > MOST_TRIALS) {
             problems.add(
@@ -83,7 +89,9 @@ record Draft(
                             repeats));
             return;
         }
-        for (Combination combination : scenario("").combinations()) {
+        int before = problems.count();
+        List<Combination> combinations = scenario("").combinations();
+        for (Combination combination : combinations) {
             var values = new Values(combination.written());
             for (Contradictions.Rule rule : Contradictions.rules()) {
                 if (rule.settings().stream().noneMatch(check::isDoubtful)) {
@@ -94,6 +102,9 @@ record Draft(
                 }
             }
         }
+        if (before == 0 && problems.count() == 0) {
+            combinations.forEach(combination -> checkHappenings(combination, problems));
+        }
     }
 
     /** The finished scenario. */
@@ -101,7 +112,28 @@ record Draft(
         Map<String, List<String>> values = new LinkedHashMap<>();
         sweep.forEach((key, written) ->
                 values.put(key, written.stream().map(Written::text).toList()));
-        return new Scenario(name, about, texts(variants), text(base), values, repeats, text);
+        Map<String, List<Fault>> namedFaults = new LinkedHashMap<>();
+        faults.forEach((named, placed) ->
+                namedFaults.put(named, placed.stream().map(Placed::value).toList()));
+        return new Scenario(
+                name,
+                about,
+                texts(variants),
+                text(base),
+                values,
+                timeline.stream().map(Placed::value).toList(),
+                namedFaults,
+                repeats,
+                text);
+    }
+
+    /** Refuses what cannot happen in a point; only once all settings are well. */
+    private void checkHappenings(Combination combination, ProblemList problems) {
+        if (!timeline.isEmpty() || !faults.isEmpty()) {
+            String named = combination.sweep().getOrDefault(Scenario.FAULTS, HappeningsReader.UNNAMED);
+            new HappeningsCheck(problems, Settings.of(combination.written()))
+                    .check(timeline, faults.getOrDefault(named, List.of()));
+        }
     }
 
     /** Where the first of a rule's settings that is written at all is written. */
@@ -116,6 +148,7 @@ record Draft(
         return Place.file(file);
     }
 
+    /** A key of no place in the file is one that the lab itself adds. */
     private Place place(String key, Combination combination) {
         String swept = combination.sweep().get(key);
         if (swept != null) {

@@ -17,6 +17,10 @@ final class ProblemList {
         problems.add(new Problem(sentence, place));
     }
 
+    int count() {
+        return problems.size();
+    }
+
     void throwIfAny() throws ScenarioProblems {
         if (!problems.isEmpty()) {
             var sorted = new ArrayList<>(problems);

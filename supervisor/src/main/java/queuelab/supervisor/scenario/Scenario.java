@@ -14,6 +14,8 @@ import java.util.Map;
  * @param variants name to the dotted settings that make it; one named {@code base} with none where the file names no variants
  * @param base dotted settings shared by all variants, overrides of the command line included
  * @param sweep dotted key to the values it takes, in order
+ * @param timeline settings that change while messages flow, in every point
+ * @param faults lists of faults by name, each of which makes a point of its own; one without a name holds for every point
  * @param repeats trials per point, at least 1
  * @param text the file as written, for the run's folder
  */
@@ -23,15 +25,34 @@ public record Scenario(
         Map<String, Map<String, String>> variants,
         Map<String, String> base,
         Map<String, List<String>> sweep,
+        List<TimedChange> timeline,
+        Map<String, List<Fault>> faults,
         int repeats,
         String text) {
+    /** What names of lists of faults stand under among the values of a point. */
+    public static final String FAULTS = "faults";
+
     public Scenario {
+        timeline = List.copyOf(timeline);
+        faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
         variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
         base = Collections.unmodifiableMap(new LinkedHashMap<>(base));
         sweep = Collections.unmodifiableMap(new LinkedHashMap<>(sweep));
     }
 
-    /** Every point it unfolds into: variant by variant, and in each the sweep's last key changes fastest. */
+    /** One in which nothing happens while messages flow. */
+    public Scenario(
+            String name,
+            String about,
+            Map<String, Map<String, String>> variants,
+            Map<String, String> base,
+            Map<String, List<String>> sweep,
+            int repeats,
+            String text) {
+        this(name, about, variants, base, sweep, List.of(), Map.of(), repeats, text);
+    }
+
+    /** Every point it unfolds into: variant by variant, and in each the sweep's last key changes fastest; faults change faster still. */
     public List<Combination> combinations() {
         List<Map<String, String>> swept = List.of(Map.of());
         for (Map.Entry<String, List<String>> key : sweep.entrySet()) {
@@ -45,10 +66,26 @@ public record Scenario(
                 var written = new LinkedHashMap<>(base);
                 written.putAll(variant.getValue());
                 written.putAll(values);
-                combinations.add(new Combination(variant.getKey(), values, written));
+                combinations.addAll(withFaults(variant.getKey(), values, written));
             }
         }
         return combinations;
+    }
+
+    private List<Combination> withFaults(String variant, Map<String, String> swept, Map<String, String> written) {
+        if (faults.isEmpty()) {
+            return List.of(new Combination(variant, swept, written, new Happenings(timeline, List.of())));
+        }
+        return faults.entrySet().stream()
+                .map(named -> {
+                    var happenings = new Happenings(timeline, named.getValue());
+                    return new Combination(
+                            variant,
+                            named.getKey().isEmpty() ? swept : extended(swept, FAULTS, named.getKey()),
+                            happenings.breaksConnections() ? Reconnecting.over(written) : written,
+                            happenings);
+                })
+                .toList();
     }
 
     private static Map<String, String> extended(Map<String, String> before, String key, String value) {

@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import queuelab.supervisor.scenario.HappeningsReader.Placed;
 
 /** Reads a scenario file, or throws every mistake in it and in the command line's settings together. */
 public final class ScenarioReader {
-    private static final String TOP_LEVEL = "`name`, `about`, `base`, `variants`, `sweep` and `repeats`";
-    private static final List<String> TOP_LEVEL_KEYS = List.of("name", "about", "base", "variants", "sweep", "repeats");
+    private static final String TOP_LEVEL =
+            "`name`, `about`, `base`, `variants`, `sweep`, `timeline`, `faults` and `repeats`";
+    private static final List<String> TOP_LEVEL_KEYS =
+            List.of("name", "about", "base", "variants", "sweep", "timeline", "faults", "repeats");
     /** Names become parts of folders' and files' names, on every system. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -77,6 +80,9 @@ public final class ScenarioReader {
         Map<String, Written> base = Map.of();
         Map<String, Map<String, Written>> variants = Map.of(Draft.BASE, Map.of());
         Map<String, List<Written>> sweep = Map.of();
+        List<Placed<TimedChange>> timeline = List.of();
+        Map<String, List<Placed<Fault>>> faults = Map.of();
+        var happenings = new HappeningsReader(file, problems);
         for (YamlValue.Entry entry : mapping.entries()) {
             switch (entry.key()) {
                 case "name" -> name = name(entry).orElse(name);
@@ -84,12 +90,14 @@ public final class ScenarioReader {
                 case "base" -> base = settings.settings("`base`", entry.value());
                 case "variants" -> variants = variants(entry);
                 case "sweep" -> sweep = sweep(entry);
+                case "timeline" -> timeline = happenings.timeline(entry.value());
+                case "faults" -> faults = happenings.faults(entry.value());
                 case "repeats" -> repeats = repeats(entry).orElse(repeats);
                 default -> unknown(entry);
             }
         }
         refuseSweptVariants(variants, sweep);
-        return Optional.of(new Draft(name, about, base, variants, sweep, repeats));
+        return Optional.of(new Draft(name, about, base, variants, sweep, timeline, faults, repeats));
     }
 
     /** The file's name without its ending, made fit where needed. */
@@ -186,9 +194,7 @@ public final class ScenarioReader {
     private void unknown(YamlValue.Entry entry) {
         String key = entry.key();
         Place place = place(entry.line());
-        if (NotBuilt.TOP_LEVEL_KEYS.contains(key)) {
-            problems.add(place, "`" + key + "` is not built yet: a scenario takes " + TOP_LEVEL);
-        } else if (SettingsTable.settingOf(key).isPresent() || SettingsTable.isSection(key)) {
+        if (SettingsTable.settingOf(key).isPresent() || SettingsTable.isSection(key)) {
             problems.add(place, Quote.of(key) + " must stand under `base`, a variant or `sweep`: it is a setting");
         } else {
             problems.add(

@@ -37,6 +37,12 @@ public final class ScenarioWriter {
             scenario.sweep().forEach((key, values) -> sweep.add(entry(key, list(values))));
             top.add(entry("sweep", mapping(sweep)));
         }
+        if (!scenario.timeline().isEmpty()) {
+            top.add(entry("timeline", HappeningsWriter.timeline(scenario.timeline())));
+        }
+        if (!scenario.faults().isEmpty()) {
+            top.add(entry("faults", HappeningsWriter.faults(scenario.faults())));
+        }
         top.add(entry("repeats", scalar(String.valueOf(scenario.repeats()))));
         return new Present(FORMAT)
                 .emitToString(new Serialize(FORMAT).serializeOne(mapping(top)).iterator());
@@ -53,16 +59,16 @@ public final class ScenarioWriter {
                 Tag.SEQ, values.stream().map(ScenarioWriter::scalar).toList(), FlowStyle.FLOW);
     }
 
-    private static Node mapping(List<NodeTuple> entries) {
+    static Node mapping(List<NodeTuple> entries) {
         return new MappingNode(Tag.MAP, entries, entries.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK);
     }
 
-    private static NodeTuple entry(String key, Node value) {
+    static NodeTuple entry(String key, Node value) {
         return new NodeTuple(scalar(key), value);
     }
 
     /** With the tag that plain text resolves to, so that {@code 4} needs no quotes: the reader takes every value as text. */
-    private static Node scalar(String text) {
+    static Node scalar(String text) {
         Tag tag = FORMAT.getSchema().getScalarResolver().resolve(text, true);
         return new ScalarNode(tag, text, ScalarStyle.PLAIN);
     }

@@ -1,5 +1,6 @@
 package queuelab.supervisor.trial;
 
+import java.time.Duration;
 import queuelab.supervisor.scenario.Change;
 
 /** Something that can be done to a trial while its messages flow. Asked for through {@link Steering}. */
@@ -38,6 +39,18 @@ public sealed interface Action {
 
     /** Has the broker take messages again. */
     record FreeDisk() implements Action {}
+
+    /** Breaks every connection between workers and broker, and lets none be made, until the network is healed. */
+    record CutNetwork() implements Action {}
+
+    /** Lets each byte between workers and broker arrive later, until the network is healed. */
+    record DelayNetwork(Duration by) implements Action {}
+
+    /** Lets only so many bytes a second pass, each way and on each connection, until the network is healed. */
+    record SlowNetwork(long bytesPerSecond) implements Action {}
+
+    /** Lets everything pass again. */
+    record HealNetwork() implements Action {}
 
     /** Ends measuring now; drain and judgement follow. */
     record Finish() implements Action {}

@@ -1,5 +1,7 @@
 package queuelab.supervisor.trial;
 
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ final class Conductor {
     private final ConsumerSet consumers;
     private final ProcessFaults faults;
     private final Carrier carrier;
+    private final Timetable timetable;
+    private final NetworkFaults network;
     private final Settings atStart;
     private Settings settings;
     private boolean diskFull;
@@ -41,6 +45,7 @@ final class Conductor {
             TrialBrokers brokers,
             Carrier carrier,
             Settings settings,
+            Timetable timetable,
             TrialClock clock,
             Consumer<Worker> joined) {
         this.steering = steering;
@@ -49,6 +54,8 @@ final class Conductor {
         this.carrier = carrier;
         this.atStart = settings;
         this.settings = settings;
+        this.timetable = timetable;
+        this.network = new NetworkFaults(crew);
         this.joining = new Joining(crew, followUps, clock::startNanos, joined);
         this.consumers = new ConsumerSet(crew, roster, joining);
         this.faults = new ProcessFaults(crew, roster, joining, followUps, brokers, carrier);
@@ -61,7 +68,7 @@ final class Conductor {
 
     /** Whether there is something to do now. */
     boolean isCalled() {
-        return !steering.isEmpty() || followUps.anyDue();
+        return !steering.isEmpty() || followUps.anyDue() || isScheduled();
     }
 
     /** Whether something that was begun is still under way. */
@@ -77,15 +84,49 @@ final class Conductor {
     /** Does all that is to be done now. */
     void attend() throws TrialInterrupted {
         followUps.takeDue();
+        while (isScheduled()) {
+            Action action = Objects.requireNonNull(timetable.due(clock.sinceMeasuring()));
+            act(new Asked(action, planned(action)));
+        }
         for (@Nullable Asked asked = steering.next(); asked != null; asked = steering.next()) {
             act(asked);
         }
+    }
+
+    /** Whether the timetable has something for now. What is to happen to a process waits until that process has started. */
+    private boolean isScheduled() {
+        Action next = timetable.peek(clock.sinceMeasuring());
+        return clock.isMeasuring()
+                && next != null
+                && !(next instanceof Action.OnProcess on && faults.isStarting(on.target()));
+    }
+
+    /** How long the trial may be left alone. */
+    long nextNanos() {
+        Duration next = timetable.next();
+        return next == null || clock.sinceMeasuring().isNegative()
+                ? Long.MAX_VALUE
+                : Math.max(0, next.minus(clock.sinceMeasuring()).toNanos());
+    }
+
+    /** What the scenario asked for and could not be done puts the trial in doubt. */
+    private CompletableFuture<String> planned(Action action) {
+        var outcome = new CompletableFuture<String>();
+        var _ = outcome.exceptionally(failure -> {
+            crew.problem("could not do as the scenario says (" + action + "): " + failure.getMessage());
+            return "";
+        });
+        return outcome;
     }
 
     /** Measuring is over: whatever was stopped or disturbed goes on, so that the queues can drain. */
     void putRight() throws TrialInterrupted {
         if (crew.all().anyMatch(worker -> worker.isPaused() && !worker.isGone())) {
             act(new Asked(new Action.ResumeAll(), new CompletableFuture<>()));
+        }
+        timetable.left().forEach(entry -> crew.problem("measuring ended before its time came: " + entry.action()));
+        if (network.isDisturbed()) {
+            act(new Asked(new Action.HealNetwork(), new CompletableFuture<>()));
         }
         if (diskFull) {
             act(new Asked(new Action.FreeDisk(), new CompletableFuture<>()));
@@ -108,6 +149,10 @@ final class Conductor {
                 case Action.ResumeAll() -> faults.resumeAll(asked);
                 case Action.BlockDisk() -> disk(true, asked);
                 case Action.FreeDisk() -> disk(false, asked);
+                case Action.CutNetwork() -> network.cut(asked);
+                case Action.DelayNetwork(Duration by) -> network.delay(by, asked);
+                case Action.SlowNetwork(long bytesPerSecond) -> network.slow(bytesPerSecond, asked);
+                case Action.HealNetwork() -> network.heal(asked);
                 case Action.Finish() -> finish(asked);
             }
         } catch (ActionRefused | HostException | BrokerException | IllegalArgumentException e) {

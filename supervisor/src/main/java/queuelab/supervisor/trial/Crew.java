@@ -144,7 +144,11 @@ final class Crew {
 
     /** Writes down that something happened now. */
     void happened(String what, String subject, String value) {
-        events.add(new TrialRecord.Event(System.nanoTime(), what, subject, value));
+        happened(what, subject, value, Map.of());
+    }
+
+    void happened(String what, String subject, String value, Map<String, Long> figures) {
+        events.add(new TrialRecord.Event(System.nanoTime(), what, subject, value, figures));
     }
 
     void begin(long startNanos) {
@@ -203,6 +207,7 @@ final class Crew {
         switch (report) {
             case Report.Ready ready -> worker.ready(ready.parentPid());
             case Report.BrokerReady ready -> worker.brokerReady(ready);
+            case Report.NetworkReady ready -> worker.networkReady(ready);
             case Report.ClockReading(int probe, long nanos) -> {
                 worker.clockRead(clockAskedNanos, nanos, atNanos);
                 clockAnswer = probe;

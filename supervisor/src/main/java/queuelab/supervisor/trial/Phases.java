@@ -53,7 +53,9 @@ final class Phases {
                 conductor.attend();
                 crew.pump(
                         () -> done.getAsBoolean() || conductor.isCalled(),
-                        System.nanoTime() + Math.min(second - System.nanoTime(), left(endNanos)));
+                        System.nanoTime()
+                                + Math.min(
+                                        Math.min(second - System.nanoTime(), left(endNanos)), conductor.nextNanos()));
             }
             listener.status(sampler.sample(phase, Math.max(0, clock.measureEndNanos() - System.nanoTime())));
         }

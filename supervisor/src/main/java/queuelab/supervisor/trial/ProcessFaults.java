@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import queuelab.broker.BrokerException;
 import queuelab.exchange.control.Report.BrokerReady;
 import queuelab.exchange.recording.TrialRecord.Event;
@@ -38,6 +37,13 @@ final class ProcessFaults {
 
     boolean tookProducersAway() {
         return tookProducersAway;
+    }
+
+    /** Whether a process is there, or will be, and is not ready yet. */
+    boolean isStarting(Target target) {
+        return roster.find(target)
+                .filter(worker -> !worker.isReady() && !worker.isGone())
+                .isPresent();
     }
 
     void kill(Target target, Asked asked) throws ActionRefused {
@@ -138,6 +144,7 @@ final class ProcessFaults {
             case BROKER -> brokers.startAgain(Conductor.brokerOf(carrier));
             case PRODUCER -> roster.startProducer(gone.place(), settings);
             case CONSUMER -> roster.startConsumer(gone.place(), settings);
+            case NETWORK -> throw new ActionRefused("the network cannot be started again, only healed");
         };
         gone.replacedBy(successor);
         happened("starting " + successor.name() + " in place of " + gone.name(), successor, "starting");
@@ -147,7 +154,7 @@ final class ProcessFaults {
                 long nanos = System.nanoTime() - askedNanos;
                 switch (worker.role()) {
                     case BROKER -> brokerBack(worker, nanos, asked);
-                    case PRODUCER, CONSUMER -> {
+                    case PRODUCER, CONSUMER, NETWORK -> {
                         joining.letIn(worker);
                         happened(worker.name() + " took part after " + seconds(nanos), worker, "ready");
                         asked.done("started " + worker.name() + " in place of " + gone.name());
@@ -172,12 +179,15 @@ final class ProcessFaults {
             return;
         }
         Map<String, String> facts = worker.brokerReady().map(BrokerReady::facts).orElse(Map.of());
-        String words = worker.name() + " was ready after " + seconds(nanos)
-                + Optional.ofNullable(facts.get("messagesAtStart"))
-                        .map(messages ->
-                                "; it reloaded " + messages + " messages in " + facts.get("startMillis") + " ms")
-                        .orElse("");
-        happened(words, worker, "ready");
+        long journalMillis = Long.parseLong(facts.getOrDefault("startMillis", "0"));
+        long messages = Long.parseLong(facts.getOrDefault("messagesAtStart", "0"));
+        String words = worker.name() + " was ready after " + seconds(nanos) + "; it activated in " + journalMillis
+                + " ms, with " + messages + " messages from its journal";
+        crew.happened(
+                Event.FAULT + words,
+                worker.name(),
+                "ready",
+                Map.of("readyNanos", nanos, "journalMillis", journalMillis, "messages", messages));
         asked.done(words);
     }
 
@@ -196,6 +206,7 @@ final class ProcessFaults {
         return crew.all()
                 .filter(worker -> !worker.isGone() && !worker.isLeaving() && worker.isPaused() == paused)
                 .sorted(Comparator.comparingInt(worker -> switch (worker.role()) {
+                    case NETWORK -> -1;
                     case BROKER -> 0;
                     case CONSUMER -> 1;
                     case PRODUCER -> 2;

@@ -75,6 +75,20 @@ final class TrialBroker implements Carrier {
         return keeper;
     }
 
+    /** The same broker, reached by workers through another address. */
+    TrialBroker behind(String url) {
+        var through = new QueueSpec(
+                url,
+                transport.user(),
+                transport.password(),
+                transport.protocol(),
+                transport.queues(),
+                transport.durable(),
+                transport.windowBytes(),
+                transport.clientOptions());
+        return new TrialBroker(through, facts, keeper, process, assignment, ending);
+    }
+
     /** The process it runs in, or ran in; empty where that is not the trial's own. */
     Optional<Worker> process() {
         return Optional.ofNullable(process);

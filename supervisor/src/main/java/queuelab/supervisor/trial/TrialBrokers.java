@@ -17,6 +17,7 @@ import queuelab.broker.EmbeddedBroker;
 import queuelab.broker.QueueKeeper;
 import queuelab.exchange.control.BrokerAssignment;
 import queuelab.exchange.control.Command;
+import queuelab.exchange.control.NetworkAssignment;
 import queuelab.exchange.control.Report.BrokerReady;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.transport.QueueSpec;
@@ -36,6 +37,7 @@ import queuelab.supervisor.trial.TrialBroker.Ending;
 final class TrialBrokers {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY_PORT = 0;
+    private static final long PROXY_HEAP_BYTES = 64 << 20;
     private static final String USER = "lab";
     private static final int PASSWORD_BYTES = 16;
     /** Where the login of an external broker comes from: never argv or a scenario file, which others can read. */
@@ -96,6 +98,19 @@ final class TrialBrokers {
                 assignment,
                 child,
                 broker -> crew.stop(broker.process().stream().toList()));
+    }
+
+    /** Puts a proxy between workers and broker, where the point's faults disturb what lies between them. */
+    TrialBroker behindProxy(TrialBroker broker) throws HostException, TrialInterrupted {
+        if (!trial.point().happenings().touchesNetwork()) {
+            return broker;
+        }
+        URI direct = URI.create(broker.facts().url());
+        Path recordings = folder.resolve(Role.NETWORK.word());
+        var assignment = new NetworkAssignment(recordings.toString(), direct.getHost(), direct.getPort());
+        Worker proxy = crew.start(new ChildSpec(Role.NETWORK, 1, recordings, PROXY_HEAP_BYTES, assignment));
+        crew.awaitReady();
+        return broker.behind("tcp://" + LOOPBACK + ":" + proxy.proxyPort());
     }
 
     /**

@@ -9,7 +9,6 @@ final class TrialClock {
 
     private TrialWindow window;
     private long startNanos;
-    private boolean cutShort;
 
     TrialClock(TrialWindow planned) {
         window = planned;
@@ -43,13 +42,13 @@ final class TrialClock {
         return startNanos != 0 && now - measureStartNanos() > 0 && measureEndNanos() - now > 0;
     }
 
+    /** Negative before measuring begins. */
+    Duration sinceMeasuring() {
+        return startNanos == 0 ? Duration.ofNanos(-1) : Duration.ofNanos(System.nanoTime() - measureStartNanos());
+    }
+
     /** The measured window ends now. */
     void endMeasuring() {
         window = new TrialWindow(window.warmupNanos(), System.nanoTime() - measureStartNanos(), window.drainNanos());
-        cutShort = true;
-    }
-
-    boolean isCutShort() {
-        return cutShort;
     }
 }

@@ -103,6 +103,7 @@ final class TrialRun implements AutoCloseable {
         listener.status(TrialStatus.of(Phase.BROKER));
         Carrier running = brokers.start();
         carrier = running;
+        brokers.putProxyBefore(running);
         return running;
     }
 
@@ -118,7 +119,9 @@ final class TrialRun implements AutoCloseable {
     /** From the first message to the last. */
     private void flow(Carrier running, Roster roster) throws TrialInterrupted, IOException, BrokerException {
         var atStart = trial.point().settings();
-        var conductor = new Conductor(steering, crew, roster, brokers, running, atStart, clock, this::joined);
+        var timetable = new Timetable(trial.point().happenings(), trial.seed());
+        var conductor =
+                new Conductor(steering, crew, roster, brokers, running, atStart, timetable, clock, this::joined);
         steering.onAsk(crew::wake);
         try (var sampling = new Sampler(folder, crew, figures, running::depth, conductor::load)) {
             sampler = sampling;
@@ -180,23 +183,21 @@ final class TrialRun implements AutoCloseable {
 
     private void stopWorkers() {
         listener.status(TrialStatus.of(Phase.STOP));
-        crew.stop(crew.all()
-                .filter(worker -> worker.child().spec().role() != Role.BROKER)
-                .toList());
+        crew.stop(crew.all().filter(Worker::isProducerOrConsumer).toList());
     }
 
     /** Stops whatever is still there: workers first, so that none sees its broker go. */
     @Override
     public void close() {
         crew.reap(crew.all()
-                .filter(worker -> worker.child().spec().role() != Role.BROKER && !worker.isGone())
+                .filter(worker -> worker.isProducerOrConsumer() && !worker.isGone())
                 .toList());
         Carrier running = carrier;
         if (running != null) {
             carrier = null;
             end(running);
         }
-        crew.reap(crew.of(Role.BROKER).filter(worker -> !worker.isGone()).toList());
+        crew.reap(crew.all().filter(worker -> !worker.isGone()).toList());
         removeStorage();
     }
 

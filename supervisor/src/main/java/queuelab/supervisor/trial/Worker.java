@@ -33,6 +33,7 @@ final class Worker {
     private ProcessFigures atMeasureEnd = figures;
     private boolean expectedToExit;
     private boolean killed;
+    private int proxyPort;
     private boolean paused;
     private @Nullable Worker replacement;
 
@@ -48,6 +49,11 @@ final class Worker {
 
     int place() {
         return place;
+    }
+
+    /** Whether messages pass through it as a worker's, and not a broker's or proxy's. */
+    boolean isProducerOrConsumer() {
+        return role() == Role.PRODUCER || role() == Role.CONSUMER;
     }
 
     Role role() {
@@ -91,6 +97,16 @@ final class Worker {
     void brokerReady(Report.BrokerReady report) {
         ready(report.parentPid());
         brokerReady = report;
+    }
+
+    void networkReady(Report.NetworkReady report) {
+        ready(report.parentPid());
+        proxyPort = report.port();
+    }
+
+    /** Where a proxy listens; 0 for other children. */
+    int proxyPort() {
+        return proxyPort;
     }
 
     /** What a broker said when it was ready; empty for other children. */

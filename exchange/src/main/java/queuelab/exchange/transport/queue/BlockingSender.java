@@ -22,6 +22,9 @@ final class BlockingSender implements Sender {
         try {
             outlet.send(body, length, sequence);
         } catch (JMSException | RuntimeException e) {
+            if (Rejection.answerLost(e) && outlet.connection().reconnects()) {
+                return; // neither acknowledged nor rejected
+            }
             if (!Rejection.proven(e)) {
                 throw outlet.broken("sending to", e);
             }

@@ -73,6 +73,11 @@ final class BrokerConnection implements AutoCloseable {
         return (ActiveMQSession) connection.createSession(acknowledgeMode);
     }
 
+    /** Whether the client, having lost its broker, tries to find it again. */
+    boolean reconnects() {
+        return factory.getReconnectAttempts() != 0;
+    }
+
     boolean failed() {
         return failure.get() != null;
     }

@@ -30,6 +30,15 @@ final class Rejection {
                 || type == ActiveMQExceptionType.TRANSACTION_OUTCOME_UNKNOWN;
     }
 
+    /**
+     * Whether the broker's answer was lost with the connection, though the client reconnects and goes on: then nobody knows what became of
+     * the message, or of the transaction.
+     */
+    static boolean answerLost(Throwable failure) {
+        ActiveMQExceptionType type = type(failure);
+        return type == ActiveMQExceptionType.UNBLOCKED || type == ActiveMQExceptionType.TRANSACTION_OUTCOME_UNKNOWN;
+    }
+
     private static @Nullable ActiveMQExceptionType type(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ActiveMQException artemis) {

@@ -55,6 +55,9 @@ final class TransactedSender implements Sender {
                 listener.acknowledged(sequences[i], sentNanos[i], committedNanos);
             }
         } catch (JMSException e) {
+            if (Rejection.answerLost(e) && outlet.connection().reconnects()) {
+                return; // neither acknowledged nor rejected
+            }
             if (!Rejection.proven(e)) {
                 throw outlet.broken("committing to", e);
             }
