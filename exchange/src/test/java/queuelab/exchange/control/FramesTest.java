@@ -42,6 +42,7 @@ class FramesTest {
                         "quote \" and \\ and ü",
                         WINDOW,
                         true),
+                new NetworkAssignment("/r", "127.0.0.1", 61616),
                 new ProducerAssignment(
                         "/r",
                         1,

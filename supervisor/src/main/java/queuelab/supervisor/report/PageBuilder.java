@@ -76,6 +76,7 @@ final class PageBuilder {
                 brokers(),
                 repeatCommand,
                 StagesSection.of(points),
+                HappenedSection.of(points),
                 ChartData.of(points, traces).json(),
                 assets);
     }
@@ -213,7 +214,8 @@ final class PageBuilder {
 
     private static ProcessRow processRow(ProcessResult process, Map<String, Double> shares) {
         // As its folder is called: there is one broker.
-        String name = process.role().equals("broker") ? "broker" : process.role() + "-" + process.index();
+        boolean single = process.role().equals("broker") || process.role().equals("network");
+        String name = single && process.index() == 1 ? process.role() : process.role() + "-" + process.index();
         Double share = shares.get(name);
         Integer exitCode = process.exitCode();
         return new ProcessRow(

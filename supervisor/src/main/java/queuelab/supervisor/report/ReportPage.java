@@ -31,6 +31,7 @@ record ReportPage(
         List<BrokerFacts> brokers,
         String repeatCommand,
         StagesSection stages,
+        HappenedSection happened,
         String chartsJson,
         Assets assets) {
 

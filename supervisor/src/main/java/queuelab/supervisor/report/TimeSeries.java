@@ -23,6 +23,7 @@ import queuelab.exchange.recording.TrialRecord;
  * @param depth messages in all queues
  * @param cpuPercent per process, of one core
  * @param memoryMebibytes per process, resident
+ * @param marks what happened while messages flowed
  */
 record TimeSeries(
         List<Double> seconds,
@@ -34,7 +35,10 @@ record TimeSeries(
         List<@Nullable Double> p99Millis,
         List<@Nullable Double> depth,
         Map<String, List<@Nullable Double>> cpuPercent,
-        Map<String, List<@Nullable Double>> memoryMebibytes) {
+        Map<String, List<@Nullable Double>> memoryMebibytes,
+        List<Mark> marks) {
+    /** Something that happened at one moment, in words. */
+    record Mark(double second, String what, boolean fault) {}
 
     private static final long SHORTEST_NANOS = 500_000_000;
     /** Workers count anew each second; one that has not for so long has finished. */
@@ -55,7 +59,8 @@ record TimeSeries(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new LinkedHashMap<>(),
-                new LinkedHashMap<>());
+                new LinkedHashMap<>(),
+                marks(record));
         List<Sample> samples = apart(trace.samples());
         int step = Math.max(1, Math.ceilDiv(samples.size() - 1, moments));
         for (int from = 0; from < samples.size() - 1; from += step) {
@@ -63,6 +68,15 @@ record TimeSeries(
             series.add(samples.subList(from, to + 1), record.startNanos());
         }
         return Optional.of(series);
+    }
+
+    private static List<Mark> marks(TrialRecord record) {
+        return record.events().stream()
+                .map(event -> new Mark(
+                        digits((event.atNanos() - record.startNanos()) / 1e9),
+                        event.fault() ? event.what().substring(TrialRecord.Event.FAULT.length()) : event.what(),
+                        event.fault()))
+                .toList();
     }
 
     /** Without those that follow another too soon, as the last one does at the end: over so short a time a rate is noise. */

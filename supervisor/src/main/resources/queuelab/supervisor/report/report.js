@@ -193,6 +193,10 @@
           type: 'line', name: l.name, showSymbol: false, connectNulls: true, data: times.map((s, k) => [s, l.values[k]]),
           color: colour(i), lineStyle: { width: 1.8, type: DASHES[i % DASHES.length] },
           markArea: i ? undefined : { silent: true, itemStyle: { color: isDark() ? 'rgba(255,255,255,.05)' : 'rgba(0,0,0,.045)' }, data: [[{ xAxis: shown.series.measureFrom }, { xAxis: shown.series.measureTo }]] },
+          markLine: i || !shown.series.marks.length ? undefined : {
+            symbol: 'none', label: { show: false }, tooltip: { formatter: p => text(p.name) },
+            data: shown.series.marks.map(m => ({ xAxis: m.second, name: m.second + ' s: ' + m.what, lineStyle: { color: m.fault ? '#d1242f' : grey(), type: m.fault ? 'solid' : 'dashed', width: 1 } })),
+          },
         })),
       };
     }, true);

@@ -294,17 +294,11 @@ class ScenarioMistakesTest {
                 .containsExactly("unknown key `varaints`; did you mean `variants`? (x.yaml, line 1)");
         assertThat(yaml.problems("consumers: 4"))
                 .containsExactly(
-                        "unknown key `consumers`; a scenario takes `name`, `about`, `base`, `variants`, `sweep` and"
-                                + " `repeats` (x.yaml, line 1)");
+                        "unknown key `consumers`; a scenario takes `name`, `about`, `base`, `variants`, `sweep`,"
+                                + " `timeline`, `faults` and `repeats` (x.yaml, line 1)");
         assertThat(yaml.problems("warmup: 5s"))
                 .containsExactly(
                         "`warmup` must stand under `base`, a variant or `sweep`: it is a setting (x.yaml, line 1)");
-        assertThat(yaml.problems("timeline: []\nfaults: []"))
-                .containsExactly(
-                        "`timeline` is not built yet: a scenario takes `name`, `about`, `base`, `variants`, `sweep` and"
-                                + " `repeats` (x.yaml, line 1)",
-                        "`faults` is not built yet: a scenario takes `name`, `about`, `base`, `variants`, `sweep` and"
-                                + " `repeats` (x.yaml, line 2)");
         assertThat(yaml.problems("base: 5"))
                 .containsExactly("`base` must be a mapping of settings, got `5` (x.yaml, line 1)");
         assertThat(yaml.problems("repeats: 0")).containsExactly("`repeats` must be at least 1, got 0 (x.yaml, line 1)");
@@ -380,11 +374,11 @@ class ScenarioMistakesTest {
     void aFileMustBeAMapping() {
         assertThat(yaml.problems("- a\n- b"))
                 .containsExactly(
-                        "a scenario must be a mapping of `name`, `about`, `base`, `variants`, `sweep` and `repeats`,"
+                        "a scenario must be a mapping of `name`, `about`, `base`, `variants`, `sweep`, `timeline`, `faults` and `repeats`,"
                                 + " got a list (x.yaml, line 1)");
         assertThat(yaml.problems("hello"))
                 .containsExactly(
-                        "a scenario must be a mapping of `name`, `about`, `base`, `variants`, `sweep` and `repeats`,"
+                        "a scenario must be a mapping of `name`, `about`, `base`, `variants`, `sweep`, `timeline`, `faults` and `repeats`,"
                                 + " got `hello` (x.yaml, line 1)");
         assertThat(yaml.problems("# nothing")).containsExactly("`x.yaml` holds no scenario: it is empty");
         assertThat(yaml.problems("")).containsExactly("`x.yaml` holds no scenario: it is empty");
