@@ -32,6 +32,12 @@ public record QueueSpec(
         clientOptions = Map.copyOf(clientOptions);
     }
 
+    /** The same queues, reached through another address. */
+    public QueueSpec withUrl(String through) {
+        return new QueueSpec(
+                through, user, password, protocol, queues, durable, windowBytes, messageBytes, clientOptions);
+    }
+
     /** The same queues, for a consumer with another window. */
     public QueueSpec withWindow(int bytes) {
         return new QueueSpec(url, user, password, protocol, queues, durable, bytes, messageBytes, clientOptions);

@@ -160,8 +160,7 @@ record HappenedSection(
                 bars.add(new Bar(
                         point.label(),
                         String.format(Locale.ROOT, "%.1f", 100 * silence / longest),
-                        length(silence) + "; lost " + point.lostInWords() + ", duplicated "
-                                + Figures.count(point.duplicated())));
+                        length(silence) + ", lost " + point.lostInWords()));
             }
         }
         return bars;

@@ -19,6 +19,9 @@ import queuelab.supervisor.trial.Steering.Asked;
  * flow. Owned by the trial's thread.
  */
 final class Conductor {
+    /** How soon to look again whether what is held back can be done: its moment has passed, and the process is not ready. */
+    private static final long HELD_BACK_NANOS = 1_000_000;
+
     private final Steering steering;
     private final Crew crew;
     private final TrialClock clock;
@@ -106,7 +109,7 @@ final class Conductor {
         Duration next = timetable.next();
         return next == null || clock.sinceMeasuring().isNegative()
                 ? Long.MAX_VALUE
-                : Math.max(0, next.minus(clock.sinceMeasuring()).toNanos());
+                : Math.max(HELD_BACK_NANOS, next.minus(clock.sinceMeasuring()).toNanos());
     }
 
     /** What the scenario asked for and could not be done puts the trial in doubt. */

@@ -14,7 +14,7 @@ import queuelab.exchange.transport.TransportSpec;
 /** The broker of one trial, with the trial's queues on it. Owned by the trial's thread. */
 final class TrialBroker implements Carrier {
     private final QueueSpec queues;
-    private final TransportSpec transport;
+    private TransportSpec transport;
     private final TrialRecord.Broker facts;
     private final QueueKeeper keeper;
     private final @Nullable BrokerAssignment assignment;
@@ -75,18 +75,9 @@ final class TrialBroker implements Carrier {
         return keeper;
     }
 
-    /** The same broker, reached by workers through another address. */
-    TrialBroker behind(String url) {
-        var through = new QueueSpec(
-                url,
-                transport.user(),
-                transport.password(),
-                transport.protocol(),
-                transport.queues(),
-                transport.durable(),
-                transport.windowBytes(),
-                transport.clientOptions());
-        return new TrialBroker(through, facts, keeper, process, assignment, ending);
+    /** Workers started from now on reach it through another address. */
+    void behind(String url) {
+        transport = queues.withUrl(url);
     }
 
     /** The process it runs in, or ran in; empty where that is not the trial's own. */

@@ -101,16 +101,15 @@ final class TrialBrokers {
     }
 
     /** Puts a proxy between workers and broker, where the point's faults disturb what lies between them. */
-    TrialBroker behindProxy(TrialBroker broker) throws HostException, TrialInterrupted {
-        if (!trial.point().happenings().touchesNetwork()) {
-            return broker;
+    void putProxyBefore(Carrier carrier) throws HostException, TrialInterrupted {
+        if (carrier instanceof TrialBroker broker && trial.point().happenings().touchesNetwork()) {
+            URI direct = URI.create(broker.facts().url());
+            Path recordings = folder.resolve(Role.NETWORK.word());
+            var assignment = new NetworkAssignment(recordings.toString(), direct.getHost(), direct.getPort());
+            Worker proxy = crew.start(new ChildSpec(Role.NETWORK, 1, recordings, PROXY_HEAP_BYTES, assignment));
+            crew.awaitReady();
+            broker.behind("tcp://" + LOOPBACK + ":" + proxy.proxyPort());
         }
-        URI direct = URI.create(broker.facts().url());
-        Path recordings = folder.resolve(Role.NETWORK.word());
-        var assignment = new NetworkAssignment(recordings.toString(), direct.getHost(), direct.getPort());
-        Worker proxy = crew.start(new ChildSpec(Role.NETWORK, 1, recordings, PROXY_HEAP_BYTES, assignment));
-        crew.awaitReady();
-        return broker.behind("tcp://" + LOOPBACK + ":" + proxy.proxyPort());
     }
 
     /**
