@@ -73,14 +73,19 @@ class FaultsTest {
                 .as(trial.get("reasons").toString())
                 .isNotEqualTo("fail");
         assertThat(trial.get("delivery").get("lost").asLong()).isZero();
-        assertThat(trial.get("processes").valueStream()
+        assertThat(trial.get("processes")
+                        .valueStream()
                         .map(process -> process.get("role").asString() + " "
                                 + process.get("index").asInt()))
                 .contains("consumer 1", "consumer 2", "consumer 3", "network 1");
-        assertThat(trial.get("happened").get("faults").valueStream()
+        assertThat(trial.get("happened")
+                        .get("faults")
+                        .valueStream()
                         .map(fault -> fault.get("action").asString()))
                 .containsExactly("paused", "cut");
-        assertThat(trial.get("happened").get("changes").valueStream()
+        assertThat(trial.get("happened")
+                        .get("changes")
+                        .valueStream()
                         .map(change -> change.get("value").asString()))
                 .containsExactly("3", "1");
     }
@@ -97,7 +102,8 @@ class FaultsTest {
             await().atMost(LONG).until(() -> lab.process().descendants().anyMatch(FaultsTest::isPaused));
             List<ProcessHandle> children = lab.process().descendants().toList();
 
-            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(lab.process().pid()))
+            assertThat(new ProcessBuilder(
+                                    "kill", "-INT", Long.toString(lab.process().pid()))
                             .start()
                             .waitFor())
                     .isZero();

@@ -15,6 +15,10 @@ final class ActionWords {
             case Action.Pause pause -> Mark.Kind.FAULT;
             case Action.PauseAll pause -> Mark.Kind.FAULT;
             case Action.BlockDisk block -> Mark.Kind.FAULT;
+            case Action.CutNetwork cut -> Mark.Kind.FAULT;
+            case Action.DelayNetwork delay -> Mark.Kind.FAULT;
+            case Action.SlowNetwork slow -> Mark.Kind.FAULT;
+            case Action.HealNetwork heal -> Mark.Kind.RECOVERY;
             case Action.Resume resume -> Mark.Kind.RECOVERY;
             case Action.Restart restart -> Mark.Kind.RECOVERY;
             case Action.ResumeAll resume -> Mark.Kind.RECOVERY;
