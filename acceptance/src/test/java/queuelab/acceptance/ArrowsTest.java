@@ -39,6 +39,7 @@ class ArrowsTest {
             "machine", List.of(),
             "transport", List.of("message", "machine"),
             "control", List.of("message", "transport"),
+            "network", List.of("control"),
             "recording", List.of("message", "control"));
 
     /** {@code analysis} and {@code report} read recordings: they know the scenario and the plan, never how a trial was run. */
