@@ -75,8 +75,10 @@ final class PageBuilder {
                 Fact.of(results.environment()),
                 brokers(),
                 repeatCommand,
+                LadderSection.of(results),
+                ScalingSection.of(results, points),
                 StagesSection.of(points),
-                ChartData.of(points, traces).json(),
+                ChartData.of(results, points, traces).json(),
                 assets);
     }
 
