@@ -106,7 +106,7 @@ public final class LatencyLog implements AutoCloseable {
             ofMeasure.forEach(recorder -> recorder.collect(measured, warmup));
             write(measured, measure.tag(), endMillis);
             write(warmup, WARMUP + measure.tag(), endMillis);
-            measured.add(warmup);
+            LatencyRecorder.add(warmup, measured);
             interval.put(measure, measured);
         });
         long invalid = invalidSamples();

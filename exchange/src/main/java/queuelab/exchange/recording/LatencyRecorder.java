@@ -6,6 +6,7 @@ import org.HdrHistogram.IntervalHistogramProvider;
 import org.HdrHistogram.Recorder;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.HdrHistogram.ValueRecorder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Latencies of one measure: one thread's, or those of many threads where it is a shared one. {@link #record} is wait-free, allocates nothing
@@ -22,7 +23,10 @@ public final class LatencyRecorder {
     private final IntervalHistogramProvider<Histogram> measuredIntervals;
     private final IntervalHistogramProvider<Histogram> warmupIntervals;
     private final AtomicLong invalid = new AtomicLong();
-    private final Histogram interval = empty();
+    /** Of the collecting thread; used again and again, because a histogram has some 250 KiB. */
+    private @Nullable Histogram measuredInterval;
+
+    private @Nullable Histogram warmupInterval;
 
     private <R extends ValueRecorder & IntervalHistogramProvider<Histogram>> LatencyRecorder(R measured, R warmup) {
         this.measured = measured;
@@ -63,10 +67,17 @@ public final class LatencyRecorder {
 
     /** Adds what was recorded since the last call; called by the collecting thread only. */
     void collect(Histogram measuredInto, Histogram warmupInto) {
-        measuredIntervals.getIntervalHistogramInto(interval);
-        measuredInto.add(interval);
-        warmupIntervals.getIntervalHistogramInto(interval);
-        warmupInto.add(interval);
+        measuredInterval = measuredIntervals.getIntervalHistogram(measuredInterval);
+        warmupInterval = warmupIntervals.getIntervalHistogram(warmupInterval);
+        add(measuredInterval, measuredInto);
+        add(warmupInterval, warmupInto);
+    }
+
+    /** Adding walks through all counts, which a process of many measures would do each second for nothing. */
+    static void add(Histogram interval, Histogram into) {
+        if (interval.getTotalCount() > 0) {
+            into.add(interval);
+        }
     }
 
     static Histogram empty() {

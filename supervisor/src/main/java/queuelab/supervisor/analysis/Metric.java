@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.DiskProbe;
 import queuelab.exchange.recording.Measure;
 import queuelab.supervisor.analysis.TrialResult.Delivery;
+import queuelab.supervisor.analysis.TrialResult.Fairness;
 import queuelab.supervisor.analysis.TrialResult.Latency;
+import queuelab.supervisor.analysis.TrialResult.Occupation;
 import queuelab.supervisor.analysis.TrialResult.ProcessResult;
 
 /**
@@ -29,13 +31,21 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
     public static final Metric CPU_PER_MESSAGE =
             new Metric("cpu.nanosPerMessage", Unit.NANOS, true, Metric::cpuNanosPerMessage);
 
+    /** Jain's index. */
+    public static final Metric FAIRNESS = new Metric("fairness.jain", Unit.RATIO, false, trial -> {
+        Fairness fairness = trial.fairness();
+        return fairness == null ? null : fairness.jain();
+    });
+
     private static final List<Metric> ALL = collect();
 
     /** What a metric's values count. */
     public enum Unit {
         MESSAGES,
         MESSAGES_PER_SECOND,
-        NANOS
+        NANOS,
+        /** No unit. */
+        RATIO
     }
 
     /** Every metric, in the order of reports. */
@@ -76,7 +86,9 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
                 Measure.RECEIVE_TO_CONSUMED,
                 Measure.SENT_TO_ARRIVED,
                 Measure.SENT_TO_STORED,
-                Measure.SENT_TO_HANDED_OUT)) {
+                Measure.SENT_TO_HANDED_OUT,
+                Measure.HANDLING,
+                Measure.LOCK_WAIT)) {
             all.add(latency(measure, "count", Unit.MESSAGES, latency -> (double) latency.count()));
             all.add(latency(measure, "minNanos", Unit.NANOS, latency -> widened(latency.minNanos())));
             all.add(latency(measure, "meanNanos", Unit.NANOS, Latency::meanNanos));
@@ -119,6 +131,12 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
                 "backlog.caughtUpNanos",
                 Unit.NANOS,
                 what -> what.backlog() == null ? null : widened(what.backlog().caughtUpNanos())));
+        all.add(FAIRNESS);
+        all.add(occupation("handlingSquaredVariation", Occupation::handlingSquaredVariation));
+        all.add(occupation("busyShare", Occupation::busyShare));
+        all.add(occupation("lockWaitShare", Occupation::lockWaitShare));
+        all.add(occupation("brokerCores", Occupation::brokerCores));
+        all.add(occupation("machineCores", Occupation::machineCores));
         return List.copyOf(all);
     }
 
@@ -151,6 +169,13 @@ public record Metric(String name, Unit unit, boolean compared, Function<TrialRes
     private static @Nullable Double diskNanos(TrialResult trial, ToLongFunction<DiskProbe> figure) {
         DiskProbe disk = trial.disk();
         return disk == null || disk.syncs() == 0 ? null : (double) figure.applyAsLong(disk);
+    }
+
+    private static Metric occupation(String name, Function<Occupation, @Nullable Double> value) {
+        return new Metric("occupation." + name, Unit.RATIO, false, trial -> {
+            Occupation occupation = trial.occupation();
+            return occupation == null ? null : value.apply(occupation);
+        });
     }
 
     private static @Nullable Double widened(@Nullable Long nanos) {

@@ -14,7 +14,10 @@ public record RunResults(
         Map<String, Object> environment,
         List<TrialResult> trials,
         List<Summary> summary,
-        List<Comparison> comparisons) {
+        List<Comparison> comparisons,
+        List<ConsumersResult> consumers,
+        List<ScalingResult> scaling,
+        List<LadderResult> ladder) {
     public static final int SCHEMA = 1;
 
     public RunResults {
@@ -22,6 +25,9 @@ public record RunResults(
         trials = List.copyOf(trials);
         summary = List.copyOf(summary);
         comparisons = List.copyOf(comparisons);
+        consumers = List.copyOf(consumers);
+        scaling = List.copyOf(scaling);
+        ladder = List.copyOf(ladder);
     }
 
     /**

@@ -35,7 +35,20 @@ public final class RunStatistics {
             Map<String, Object> environment,
             Collection<PointKey> order,
             List<TrialResult> trials) {
+        return results(scenario, started, environment, order, trials, Targets.NONE);
+    }
+
+    /** The same, with what a person wants consumers for. */
+    public static RunResults results(
+            String scenario,
+            String started,
+            Map<String, Object> environment,
+            Collection<PointKey> order,
+            List<TrialResult> trials,
+            Targets targets) {
         Map<PointKey, List<TrialResult>> byPoint = byPoint(order, trials);
+        List<PointTrials> points = PointTrials.of(byPoint);
+        Integer cores = environment.get("cores") instanceof Number number ? (Integer) number.intValue() : null;
         return new RunResults(
                 RunResults.SCHEMA,
                 scenario,
@@ -45,7 +58,10 @@ public final class RunStatistics {
                 byPoint.entrySet().stream()
                         .map(point -> summary(point.getKey(), point.getValue()))
                         .toList(),
-                comparisons(byPoint));
+                comparisons(byPoint),
+                ScalingAnalysis.consumers(points, cores),
+                ScalingAnalysis.of(points, cores, targets),
+                LadderAnalysis.of(byPoint));
     }
 
     /** The trials of each point that has any, points in the given order. */
@@ -138,7 +154,11 @@ public final class RunStatistics {
         return a.length > 0 && b.length > 0 && Spread.allPositive(a) && Spread.allPositive(b);
     }
 
-    private static Interval rounded(Interval interval, Metric.Unit unit) {
+    static RatioInterval rounded(RatioInterval ratio) {
+        return new RatioInterval(significant(ratio.ratio()), significant(ratio.low()), significant(ratio.high()));
+    }
+
+    static Interval rounded(Interval interval, Metric.Unit unit) {
         if (unit == Metric.Unit.NANOS) {
             return new Interval(
                     Math.rint(interval.median()), whole(interval.low()), whole(interval.high()), interval.n());
@@ -159,7 +179,7 @@ public final class RunStatistics {
     }
 
     /** Nine digits: more than any of these figures means, few enough to read. */
-    private static double significant(double value) {
+    static double significant(double value) {
         return new BigDecimal(value).round(new MathContext(9)).doubleValue();
     }
 }

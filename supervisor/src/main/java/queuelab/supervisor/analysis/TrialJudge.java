@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.Measure;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.recording.TrialRecord.Child;
@@ -58,7 +59,7 @@ public final class TrialJudge {
         recordings.damage().forEach(damage -> findings.doubt(trial.id() + ": " + damage));
         if (!recordings.started()) {
             findings.doubt("the trial never started");
-            return result(new Throughput(null, 0, 0), noDelivery(), false, List.of());
+            return result(new Throughput(null, 0, 0), noDelivery(), false, List.of(), null);
         }
         var series = new WindowSeries(recordings.samples(), trial.startNanos(), trial.window());
         DeliveryJudge.Outcome delivery = DeliveryJudge.judge(recordings, findings);
@@ -74,7 +75,8 @@ public final class TrialJudge {
         saturation.ifPresent(findings::remark);
         remarkOnLimits(checks);
         Throughput counted = saturation.isPresent() ? ThroughputMeter.behind(throughput, series) : throughput;
-        return result(counted, delivery, saturation.isPresent(), checks).with(HappenedReader.read(recordings, series));
+        return result(counted, delivery, saturation.isPresent(), checks, series)
+                .with(HappenedReader.read(recordings, series));
     }
 
     /** What the supervisor saw go wrong, and who died of it. */
@@ -134,7 +136,11 @@ public final class TrialJudge {
     }
 
     private TrialResult result(
-            Throughput throughput, DeliveryJudge.Outcome delivery, boolean saturated, List<Check> checks) {
+            Throughput throughput,
+            DeliveryJudge.Outcome delivery,
+            boolean saturated,
+            List<Check> checks,
+            @Nullable WindowSeries series) {
         var durability = new Durability(recordings);
         return new TrialResult(
                 trial.id(),
@@ -154,7 +160,10 @@ public final class TrialJudge {
                 findings.remarks(),
                 durability.stages(),
                 durability.journal(),
-                recordings.disk());
+                recordings.disk(),
+                trial.settings(),
+                series == null ? null : FairnessMeter.of(recordings),
+                series == null ? null : OccupationMeter.of(recordings, series));
     }
 
     private Map<String, Latency> latency() {
@@ -163,9 +172,12 @@ public final class TrialJudge {
                 List.of(Measure.DUE_TO_RECEIVE, Measure.SEND_TO_RECEIVE, Measure.SEND_TO_ACK, Measure.SCHEDULE_LAG)) {
             latency.put(measure.tag(), LatencySummary.of(recordings.latencies().measured(measure)));
         }
-        // Only where an acknowledgement can be seen to return, and where the broker is the lab's own.
+        // Only where an acknowledgement can be seen to return, where the broker is the lab's own, where there is a
+        // lock.
         for (Measure measure : List.of(
                 Measure.RECEIVE_TO_CONSUMED,
+                Measure.HANDLING,
+                Measure.LOCK_WAIT,
                 Measure.SENT_TO_ARRIVED,
                 Measure.SENT_TO_STORED,
                 Measure.SENT_TO_HANDED_OUT)) {
@@ -212,6 +224,9 @@ public final class TrialJudge {
                 List.of(),
                 List.of(),
                 null,
+                null,
+                null,
+                Map.of(),
                 null,
                 null);
     }

@@ -19,6 +19,9 @@ import queuelab.exchange.recording.DiskProbe;
  * @param journal how the broker kept messages; absent where no broker of the lab came up
  * @param disk what a sync cost on the disk beneath it, before this trial's block of repeats; absent where it was not probed
  * @param remarks what a reader should know although it does not change the verdict, in words
+ * @param settings every setting in effect, dotted key to value; empty where the trial's record could not be read
+ * @param fairness who got the messages; absent where the trial never started
+ * @param occupation what consumers, broker and machine were busy with; absent likewise
  * @param happened what was done to it on purpose and what came of it; absent where nothing was
  */
 public record TrialResult(
@@ -40,6 +43,9 @@ public record TrialResult(
         @Nullable Stages stages,
         @Nullable Journal journal,
         @Nullable DiskProbe disk,
+        Map<String, String> settings,
+        @Nullable Fairness fairness,
+        @Nullable Occupation occupation,
         @Nullable Happened happened) {
     /** One to which nothing was done. */
     public TrialResult(
@@ -60,7 +66,10 @@ public record TrialResult(
             List<String> remarks,
             @Nullable Stages stages,
             @Nullable Journal journal,
-            @Nullable DiskProbe disk) {
+            @Nullable DiskProbe disk,
+            Map<String, String> settings,
+            @Nullable Fairness fairness,
+            @Nullable Occupation occupation) {
         this(
                 id,
                 variant,
@@ -80,6 +89,9 @@ public record TrialResult(
                 stages,
                 journal,
                 disk,
+                settings,
+                fairness,
+                occupation,
                 null);
     }
 
@@ -104,6 +116,9 @@ public record TrialResult(
                 stages,
                 journal,
                 disk,
+                settings,
+                fairness,
+                occupation,
                 what);
     }
 
@@ -116,6 +131,7 @@ public record TrialResult(
         queues = List.copyOf(queues);
         offences = List.copyOf(offences);
         remarks = List.copyOf(remarks);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
     /**
@@ -263,6 +279,54 @@ public record TrialResult(
             long expired,
             long killed,
             int consumers) {}
+
+    /**
+     * Who got the messages.
+     *
+     * @param jain Jain's index of fairness, of the subscription whose consumers share least evenly: 1 where all have the same, 1÷n where one
+     *     has everything; absent where nothing was received
+     * @param shares one for each consuming thread, those that received nothing included
+     */
+    public record Fairness(@Nullable Double jain, List<Share> shares) {
+        public Fairness {
+            shares = List.copyOf(shares);
+        }
+    }
+
+    /**
+     * What one consuming thread got.
+     *
+     * @param consumer its number in the trial, from 0
+     * @param process the number of its process, from 1
+     * @param queue the queue it receives from, from 0
+     * @param copy which copy of that queue's messages, from 0
+     * @param received messages of the whole trial, warm-up included
+     * @param share of what all consumers of that queue and copy received, 0 … 1
+     */
+    public record Share(int consumer, int process, int queue, int copy, long received, double share) {}
+
+    /**
+     * What consumers, broker and machine were busy with in the measured window. A figure is absent where the recordings do not tell it.
+     *
+     * @param receivedByClockPerSecond messages received within the window, whenever they were due
+     * @param handlingSquaredVariation variance of the handling time divided by the square of its mean: 0 where it is always the same, 1
+     *     where it is exponential
+     * @param busyShare share of their time that consuming threads spent handling messages, on average
+     * @param lockWaitShare share of the handling time that was spent waiting for the lock; absent without a lock
+     * @param depthMean messages in all queues, mean over the window
+     * @param depthMost the most at any moment of the trial
+     * @param brokerCores CPUs that the broker kept busy
+     * @param machineCores CPUs of the machine that were busy, with whatever
+     */
+    public record Occupation(
+            @Nullable Double receivedByClockPerSecond,
+            @Nullable Double handlingSquaredVariation,
+            @Nullable Double busyShare,
+            @Nullable Double lockWaitShare,
+            @Nullable Double depthMean,
+            @Nullable Long depthMost,
+            @Nullable Double brokerCores,
+            @Nullable Double machineCores) {}
 
     /**
      * Messages that went astray in one way.

@@ -75,6 +75,14 @@ final class TrialSettings {
         return rate.matches() ? Double.valueOf(rate.group(1)) : null;
     }
 
+    int consumerProcesses() {
+        return number("consumer.processes");
+    }
+
+    int consumerThreads() {
+        return number("consumer.threads");
+    }
+
     int producers() {
         return number("producer.processes") * number("producer.threads");
     }

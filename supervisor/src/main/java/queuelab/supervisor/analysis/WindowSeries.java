@@ -42,6 +42,26 @@ final class WindowSeries {
                 .toList();
     }
 
+    /** Most messages that were in all queues together at any moment of the trial; absent where unknown. */
+    @Nullable
+    Long deepest() {
+        long deepest = samples.stream().mapToLong(Sample::depth).max().orElse(-1);
+        return deepest < 0 ? null : deepest;
+    }
+
+    /** CPUs of this machine that were busy in the window, by whomever, on average; absent where there are no two samples inside it. */
+    @Nullable
+    Double busyCores() {
+        List<Sample> inside = samples.stream().filter(this::isInside).toList();
+        if (inside.size() < 2) {
+            return null;
+        }
+        long nanos = inside.getLast().atNanos() - inside.getFirst().atNanos();
+        long busyMillis =
+                inside.getLast().machineBusyMillis() - inside.getFirst().machineBusyMillis();
+        return nanos <= 0 ? null : Double.valueOf(busyMillis * 1e6 / nanos);
+    }
+
     /** Share of the window for which the hypervisor took a CPU; absent where there are no two samples inside it. */
     @Nullable
     Double stolenShare() {

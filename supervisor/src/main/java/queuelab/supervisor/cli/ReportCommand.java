@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +25,8 @@ import queuelab.supervisor.run.Publication;
             "Examples:",
             "  lab report runs/20261123-221501-persistence",
             "  lab report 20261123-221501-persistence     a name under runs/",
-            "  lab report /copied/from/another/machine --json"
+            "  lab report /copied/from/another/machine --json",
+            "  lab report 20261123-221501-scaling --target-rate 1000/s     how many consumers receive that"
         })
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "A run's folder, or its name under runs/.")
@@ -33,6 +35,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the results document on stdout instead of the table.")
     private boolean json;
 
+    @Mixin
+    private TargetOptions wanted = new TargetOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call
     private CommandSpec spec;
@@ -40,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunFolder folder = StoredRun.find(spec.commandLine(), run);
-        RunResults results = Publication.again(folder);
+        RunResults results = Publication.again(folder, wanted.targets());
         Path where = folder.path();
         Ansi ansi = Terminals.isTerminal(false) ? Ansi.ON : Ansi.OFF;
         spec.commandLine().getOut().print(json ? ResultsJson.write(results) : ResultsTable.text(results, where, ansi));

@@ -18,7 +18,8 @@ import queuelab.supervisor.analysis.Verdict;
  * What a run found, in words.
  *
  * @param trouble what failed or cannot be trusted, first of all; empty where every trial passed
- * @param findings one sentence for each comparison, or for each point where there is nothing to compare
+ * @param findings one sentence for each ladder of transports, each curve of consumers and each comparison, or for each point where there is
+ *     nothing to compare
  */
 public record Answer(List<String> trouble, List<String> findings) {
     private static final List<Metric> PERCENTILES = List.of(
@@ -38,15 +39,20 @@ public record Answer(List<String> trouble, List<String> findings) {
         List<PointView> points = PointView.of(results);
         Map<Map<String, String>, List<PointView>> bySweep = points.stream()
                 .collect(Collectors.groupingBy(PointView::point, LinkedHashMap::new, Collectors.toList()));
-        List<String> findings = new ArrayList<>();
+        var ladder = new LadderAnswer(results);
+        var scaling = new ScalingAnswer(results);
+        List<String> findings = new ArrayList<>(ladder.sentences());
+        findings.addAll(scaling.sentences());
         for (List<PointView> variants : bySweep.values()) {
-            if (variants.size() == 1) {
-                findings.add(alone(variants.getFirst()));
+            PointView first = variants.getFirst();
+            if (variants.size() == 1 && !scaling.covers(first)) {
+                findings.add(alone(first));
             }
-            for (int other = 1; other < variants.size(); other++) {
-                findings.add(compared(variants.getFirst(), variants.get(other), results.comparisons()));
-                StageAnswer.of(variants.getFirst(), variants.get(other), results.comparisons())
-                        .ifPresent(findings::add);
+            for (PointView other : variants.subList(1, variants.size())) {
+                if (!ladder.covers(first, other) && !scaling.covers(first, other)) {
+                    findings.add(compared(first, other, results.comparisons()));
+                    StageAnswer.of(first, other, results.comparisons()).ifPresent(findings::add);
+                }
             }
         }
         return new Answer(trouble(results.trials()), findings);

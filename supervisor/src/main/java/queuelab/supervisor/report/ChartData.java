@@ -10,6 +10,7 @@ import queuelab.exchange.recording.Measure;
 import queuelab.exchange.recording.Sample;
 import queuelab.exchange.recording.Sample.ProcessSample;
 import queuelab.supervisor.analysis.Metric;
+import queuelab.supervisor.analysis.RunResults;
 import queuelab.supervisor.analysis.TrialResult;
 import queuelab.supervisor.analysis.TrialResult.Latency;
 import queuelab.supervisor.analysis.Verdict;
@@ -20,8 +21,18 @@ import queuelab.supervisor.report.TrialTrace.Quantile;
  *
  * @param variants names, in the scenario's order: each has a colour, a dash and a symbol
  * @param sweeps the sweep values in words, in the scenario's order; one empty one where nothing is swept
+ * @param scaling curves over the number of consumers
+ * @param fairness who got the messages, of points with several consumers
+ * @param ladders all ways that messages were sent, of runs with several transports
  */
-record ChartData(List<String> variants, List<String> sweeps, List<PointData> points, List<TrialData> trials) {
+record ChartData(
+        List<String> variants,
+        List<String> sweeps,
+        List<PointData> points,
+        List<TrialData> trials,
+        List<ScalingCharts.Chart> scaling,
+        List<ScalingCharts.ShareMark> fairness,
+        List<LadderSection.Chart> ladders) {
     /** Moments of all trials together, so that the file of a long run stays small. */
     private static final int MOMENTS_OF_ALL_TRIALS = 8_000;
 
@@ -43,7 +54,7 @@ record ChartData(List<String> variants, List<String> sweeps, List<PointData> poi
             @Nullable ActivitySeries activity,
             Map<String, Double> shares) {}
 
-    static ChartData of(List<PointView> points, Map<String, TrialTrace> traces) {
+    static ChartData of(RunResults results, List<PointView> points, Map<String, TrialTrace> traces) {
         List<Metric> metrics = List.of(
                 Metric.RECEIVED_PER_SECOND,
                 Metric.latency(Measure.DUE_TO_RECEIVE, "p50Nanos"),
@@ -83,7 +94,10 @@ record ChartData(List<String> variants, List<String> sweeps, List<PointData> poi
                 points.stream().map(PointView::variant).distinct().toList(),
                 points.stream().map(PointView::sweepInWords).distinct().toList(),
                 pointData,
-                trialData);
+                trialData,
+                ScalingCharts.of(results),
+                ScalingCharts.shares(points),
+                LadderSection.charts(results));
     }
 
     /** JSON in which no text can end the script element that holds it. */

@@ -75,9 +75,11 @@ final class PageBuilder {
                 Fact.of(results.environment()),
                 brokers(),
                 repeatCommand,
+                LadderSection.of(results),
+                ScalingSection.of(results, points),
                 StagesSection.of(points),
                 HappenedSection.of(points),
-                ChartData.of(points, traces).json(),
+                ChartData.of(results, points, traces).json(),
                 assets);
     }
 

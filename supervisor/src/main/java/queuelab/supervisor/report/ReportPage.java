@@ -30,6 +30,8 @@ record ReportPage(
         List<Fact> environment,
         List<BrokerFacts> brokers,
         String repeatCommand,
+        LadderSection ladder,
+        ScalingSection scaling,
         StagesSection stages,
         HappenedSection happened,
         String chartsJson,

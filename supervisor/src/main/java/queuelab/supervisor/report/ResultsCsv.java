@@ -80,7 +80,7 @@ final class ResultsCsv {
         }
         return switch (metric.unit()) {
             case NANOS, MESSAGES -> Long.toString(Math.round(value));
-            case MESSAGES_PER_SECOND ->
+            case MESSAGES_PER_SECOND, RATIO ->
                 BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
         };
     }

@@ -1,10 +1,13 @@
 package queuelab.supervisor.report;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import queuelab.supervisor.analysis.RunResults;
@@ -25,10 +28,15 @@ import tools.jackson.databind.ser.std.StdSerializer;
  * is written as null, never as NaN.
  */
 public final class ResultsJson {
+    private static final JsonSetter.Value EMPTY_WHERE_ABSENT = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            // A document of an older lab lacks what was added since.
+            .withConfigOverride(Map.class, maps -> maps.setNullHandling(EMPTY_WHERE_ABSENT))
+            .withConfigOverride(List.class, lists -> lists.setNullHandling(EMPTY_WHERE_ABSENT))
             .addModule(new SimpleModule()
                     .addSerializer(Double.class, new PlainNumber())
                     .addSerializer(double.class, new PlainNumber()))

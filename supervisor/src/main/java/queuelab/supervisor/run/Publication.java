@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import queuelab.supervisor.analysis.PointKey;
 import queuelab.supervisor.analysis.RunResults;
 import queuelab.supervisor.analysis.RunStatistics;
+import queuelab.supervisor.analysis.Targets;
 import queuelab.supervisor.analysis.TrialJudge;
 import queuelab.supervisor.analysis.TrialResult;
 import queuelab.supervisor.plan.Plan;
@@ -63,9 +64,10 @@ public final class Publication {
     /**
      * Judges a stored run again, from its recordings alone, and writes its results and report anew.
      *
+     * @param targets what a person wants consumers for
      * @throws ScenarioProblems when its scenario.yaml was changed into none
      */
-    public static RunResults again(RunFolder folder) throws IOException, ScenarioProblems {
+    public static RunResults again(RunFolder folder, Targets targets) throws IOException, ScenarioProblems {
         Map<String, Object> environment = folder.readEnvironment();
         long seed = environment.get(SEED) instanceof Number number ? number.longValue() : 0;
         Plan plan = Planner.plan(ScenarioReader.read(folder.path().resolve(RunFolder.SCENARIO), List.of(), null), seed);
@@ -74,14 +76,18 @@ public final class Publication {
                     .sorted()
                     .map(TrialJudge::judge)
                     .toList();
-            return new Publication(folder, plan, environment).publish(judged);
+            return new Publication(folder, plan, environment).publish(judged, targets);
         }
     }
 
     /** Writes results and report of the trials so far. */
     RunResults publish(List<TrialResult> judged) throws IOException {
+        return publish(judged, Targets.NONE);
+    }
+
+    private RunResults publish(List<TrialResult> judged, Targets targets) throws IOException {
         String started = String.valueOf(environment.get(STARTED));
-        RunResults results = RunStatistics.results(scenario, started, environment, order, judged);
+        RunResults results = RunStatistics.results(scenario, started, environment, order, judged, targets);
         folder.writeResults(results);
         report.write(results, scenarioYaml, repeatCommand());
         return results;

@@ -91,6 +91,7 @@ public record Settings(
             int windowBytes,
             Work work,
             Lock lock,
+            Duration delay,
             Duration stagger,
             double failShare,
             double rollbackShare) {}

@@ -164,6 +164,11 @@ final class SettingsTable {
             choice(Lock.values(), SettingsTable::hyphenated),
             "none",
             "`process`: one lock around the work of a whole process, like a global interpreter lock");
+    static final Setting<Duration> CONSUMER_DELAY = row(
+            "consumer.delay",
+            new Span(Duration.ZERO, Duration.ofHours(1)),
+            "0",
+            "consumers begin to receive this long after the producers begin to send, so that a backlog awaits them");
     static final Setting<Duration> CONSUMER_STAGGER = row(
             "consumer.stagger",
             new Span(Duration.ZERO, Duration.ofHours(1)),

@@ -110,6 +110,7 @@ final class Values {
                 Math.toIntExact(get(SettingsTable.CONSUMER_WINDOW)),
                 get(SettingsTable.CONSUMER_WORK),
                 get(SettingsTable.CONSUMER_LOCK),
+                get(SettingsTable.CONSUMER_DELAY),
                 get(SettingsTable.CONSUMER_STAGGER),
                 get(SettingsTable.CONSUMER_FAIL),
                 get(SettingsTable.CONSUMER_ROLLBACK));

@@ -135,7 +135,9 @@ final class Assignments {
                 consumer.lock(),
                 consumer.failShare(),
                 consumer.rollbackShare(),
-                consumer.stagger().multipliedBy(worker - 1L).toNanos(),
+                consumer.delay()
+                        .plus(consumer.stagger().multipliedBy(worker - 1L))
+                        .toNanos(),
                 trial.seed(),
                 window(settings));
         long windowBytes = Math.max(consumer.windowBytes(), settings.producer().sizeBytes());

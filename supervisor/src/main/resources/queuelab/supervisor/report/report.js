@@ -39,7 +39,7 @@
     }
   }
 
-  function plot(title, note, build, low) {
+  function plot(title, note, build, low, parent) {
     const figure = document.createElement('figure');
     const caption = document.createElement('figcaption');
     const small = document.createElement('small');
@@ -51,7 +51,7 @@
     box.setAttribute('role', 'img');
     box.setAttribute('aria-label', title + '. ' + note);
     figure.append(caption, box);
-    section.append(figure);
+    (parent || section).append(figure);
     const made = { box, build, small, chart: null };
     plots.push(made);
     return made;
@@ -85,6 +85,79 @@
       min: Math.pow(10, Math.floor(Math.log10(Math.min(...known)) + 1e-9)),
       max: Math.pow(10, Math.ceil(Math.log10(Math.max(...known)) - 1e-9)),
     };
+  }
+
+  // Consumers: curve, fit and knee ------------------------------------------------------------------------
+  const scalingBox = document.getElementById('scaling-charts');
+  if (scalingBox && (data.scaling.length || data.fairness.length)) {
+    scalingBox.hidden = false;
+    let made = null;
+    data.scaling.forEach(c => plot(c.title, 'messages received per second. Large: medians with 95 % intervals; small: each trial; grey: ideal, as many times one as there are consumers. Hollow: the rate was met, or the machine was out of cores.', () => {
+      const series = [{ type: 'line', name: 'ideal', data: c.ideal, symbol: 'none', silent: true, lineStyle: { width: 1.5, type: [3, 5], color: grey() }, itemStyle: { color: grey() }, z: 1 }];
+      const most = Math.max(...c.ideal.map(p => p[0])), top = Math.max(...c.curves.flatMap(k => k.points.map(p => Math.max(p.median, p.high || 0))), ...c.ideal.map(p => p[1]));
+      c.curves.forEach((k, i) => {
+        const bars = k.points.flatMap(p => p.low === null ? [] : [[p.consumers, p.low], [p.consumers, p.high], [p.consumers, null]]);
+        series.push({ type: 'line', name: k.name, data: bars, symbol: 'rect', symbolSize: [10, 2], connectNulls: false, lineStyle: { width: 2, color: colour(i) }, itemStyle: { color: colour(i) }, silent: true, z: 2 });
+        series.push({ type: 'line', name: k.name, data: k.points.map(p => [p.consumers, p.median]), symbol: 'none', silent: true, lineStyle: { width: k.fit.length ? 0 : 1.6, type: DASHES[i % DASHES.length], color: colour(i) }, itemStyle: { color: colour(i) }, z: 2 });
+        if (k.fit.length) series.push({
+          type: 'line', name: 'fit', data: k.fit, symbol: 'none', silent: true, lineStyle: { width: 1.8, type: DASHES[1], color: colour(i) }, itemStyle: { color: colour(i) }, z: 2,
+          markLine: k.knee === null ? undefined : { silent: true, symbol: 'none', lineStyle: { color: colour(i), type: 'dotted' }, label: { color: ink(), formatter: 'knee ' + trim(k.knee) }, data: [{ xAxis: k.knee }] },
+        });
+        series.push({
+          type: 'scatter', name: k.name, symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 11, itemStyle: { color: colour(i) }, z: 3,
+          data: k.points.map(p => ({ value: [p.consumers, p.median], point: p, itemStyle: p.flagged ? { color: 'transparent', borderColor: colour(i), borderWidth: 2 } : undefined })),
+        });
+        series.push({ type: 'scatter', name: k.name, symbol: 'emptyCircle', symbolSize: 5, itemStyle: { color: colour(i), opacity: 0.65 }, z: 4, data: k.trials.map(t => ({ value: [t.consumers + most * 0.012, t.value], words: t.id })) });
+      });
+      return {
+        grid: grid(), series,
+        legend: legend(c.curves.map(k => k.name).concat(c.curves.some(k => k.fit.length) ? ['fit'] : [], ['ideal'])),
+        tooltip: tooltip({ trigger: 'item', formatter: p => text(p.data.words || p.seriesName) + '<br>' + p.value[0].toFixed(0) + ': ' + count(p.value[1]) + '/s' + (p.data.point ? (p.data.point.low === null ? '' : '<br>95 %: ' + count(p.data.point.low) + ' to ' + count(p.data.point.high) + '/s') + '<br>limited by ' + text(p.data.point.limit) : '') }),
+        xAxis: below('value', 'consumers', { min: 0, max: Math.ceil(most * 1.05), minInterval: 1, splitLine: { show: false } }),
+        yAxis: axis('value', 'messages/s', { min: 0, max: v => Math.max(v.max, top), axisLabel: { color: ink(), formatter: count } }),
+      };
+    }, false, scalingBox));
+    if (data.fairness.length) made = plot('Share of each consumer', 'in percent of an even share, each consumer of each trial a dot; on the line, all have the same', () => ({
+      grid: Object.assign(grid(), { top: 24 }),
+      tooltip: tooltip({ trigger: 'item', formatter: p => text(data.fairness[p.data.row].label) + '<br>' + trim(p.data.share) + ' % of the messages' }),
+      xAxis: below('value', '% of an even share', { min: 0, splitLine: { lineStyle: { color: faint() } } }),
+      yAxis: axis('category', '', { data: data.fairness.map(f => f.label), inverse: true, axisTick: { show: false }, axisLabel: { color: ink(), width: 150, overflow: 'break' } }),
+      series: [{
+        type: 'scatter', symbol: 'emptyCircle', symbolSize: 8, itemStyle: { color: colour(0), opacity: 0.75 },
+        data: data.fairness.flatMap((f, row) => f.shares.map(share => ({ value: [100 * share / f.even, f.label], row, share }))),
+        markLine: { silent: true, symbol: 'none', lineStyle: { color: grey(), type: 'dashed' }, label: { color: ink(), formatter: 'even', position: 'start' }, data: [{ xAxis: 100 }] },
+      }],
+    }), false, scalingBox);
+    if (data.fairness.length > 6) made.box.style.height = 110 + 34 * data.fairness.length + 'px';
+  }
+
+  // The ladder: every way to pass a message on one log axis -----------------------------------------------
+  const ladderBox = document.getElementById('ladder-charts');
+  if (ladderBox && data.ladders.length) {
+    ladderBox.hidden = false;
+    data.ladders.forEach(l => {
+      const format = l.byRate ? v => count(v) + '/s' : millis;
+      const made = plot(l.byRate ? 'Received, saturating' : 'dueToReceive', 'medians with 95 % intervals; small: each trial. The axis is logarithmic', () => {
+        const names = [...new Set(l.rungs.flatMap(r => r.marks.map(m => m.name)))];
+        const range = decades(l.rungs.flatMap(r => r.marks.flatMap(m => [m.median, m.low, m.high].concat(m.trials))));
+        const series = [];
+        names.forEach((name, i) => {
+          const off = (i - (names.length - 1) / 2) * 0.3;
+          const marks = l.rungs.map((r, row) => ({ row, r, m: r.marks.find(m => m.name === name) })).filter(x => x.m);
+          const bars = marks.flatMap(x => x.m.low === null ? [] : [[x.m.low, x.row + off], [x.m.high, x.row + off], [null, x.row + off]]);
+          series.push({ type: 'line', name, data: bars, symbol: 'rect', symbolSize: [2, 10], connectNulls: false, lineStyle: { width: 2, color: colour(i) }, itemStyle: { color: colour(i) }, silent: true, z: 2 });
+          series.push({ type: 'scatter', name, symbol: SYMBOLS[i % SYMBOLS.length], symbolSize: 11, itemStyle: { color: colour(i) }, z: 3, data: marks.map(x => ({ value: [x.m.median, x.row + off], words: x.r.way + ', ' + name, m: x.m })) });
+          series.push({ type: 'scatter', name, symbol: 'emptyCircle', symbolSize: 5, itemStyle: { color: colour(i), opacity: 0.65 }, z: 4, data: marks.flatMap(x => x.m.trials.map(t => ({ value: [t, x.row + off + 0.1], words: x.r.way + ', ' + name + ', one trial' }))) });
+        });
+        return {
+          grid: { left: 14 + 6.4 * Math.max(...l.rungs.map(r => r.way.length)), right: 30, top: 34, bottom: 42 }, series, legend: legend(names),
+          tooltip: tooltip({ trigger: 'item', formatter: p => text(p.data.words) + '<br>' + format(p.value[0]) + (p.data.m && p.data.m.low !== null ? '<br>95 %: ' + format(p.data.m.low) + ' to ' + format(p.data.m.high) : '') }),
+          xAxis: below('log', l.byRate ? 'messages/s' : 'latency', { logBase: 10, min: range.min, max: range.max, axisLabel: { color: ink(), formatter: l.byRate ? count : millis }, splitLine: { lineStyle: { color: faint() } } }),
+          yAxis: axis('value', '', { min: -0.5, max: l.rungs.length - 0.5, interval: 0.5, inverse: true, splitLine: { show: false }, axisTick: { show: false }, axisLabel: { color: ink(), formatter: v => Number.isInteger(v) && l.rungs[v] ? l.rungs[v].way : '' } }),
+        };
+      }, false, ladderBox);
+      made.box.style.height = 90 + 44 * l.rungs.length + 'px';
+    });
   }
 
   // Latency by percentile ---------------------------------------------------------------------------------

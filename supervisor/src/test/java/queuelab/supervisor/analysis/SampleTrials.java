@@ -10,8 +10,10 @@ import queuelab.exchange.recording.DiskProbe;
 import queuelab.exchange.recording.Measure;
 import queuelab.supervisor.analysis.TrialResult.Check;
 import queuelab.supervisor.analysis.TrialResult.Delivery;
+import queuelab.supervisor.analysis.TrialResult.Fairness;
 import queuelab.supervisor.analysis.TrialResult.Journal;
 import queuelab.supervisor.analysis.TrialResult.Latency;
+import queuelab.supervisor.analysis.TrialResult.Occupation;
 import queuelab.supervisor.analysis.TrialResult.ProcessResult;
 import queuelab.supervisor.analysis.TrialResult.Stages;
 import queuelab.supervisor.analysis.TrialResult.Throughput;
@@ -62,7 +64,10 @@ public final class SampleTrials {
                 List.of(),
                 stages(variant.contains("memory"), p50Micros * 0.9 * 1.15 * off),
                 new Journal("NIO", "NIO", 100_000L, true),
-                new DiskProbe("NIO", 1, 0, "ext4", "/dev/vda", "", 1_000, 160_000, 147_000, 210_000, 371_000, 900_000));
+                new DiskProbe("NIO", 1, 0, "ext4", "/dev/vda", "", 1_000, 160_000, 147_000, 210_000, 371_000, 900_000),
+                Map.of(),
+                null,
+                null);
     }
 
     /** What is not spent in storing is the same, whatever the storage. */
@@ -137,6 +142,40 @@ public final class SampleTrials {
         return changed(id, trial, trial.verdict(), trial.reasons(), trial.throughput(), trial.delivery());
     }
 
+    /** The same trial with settings, and with what its consumers did. */
+    public static TrialResult consuming(
+            TrialResult trial,
+            Map<String, String> settings,
+            Map<String, Latency> latency,
+            boolean saturated,
+            @Nullable Fairness fairness,
+            @Nullable Occupation occupation) {
+        Map<String, Latency> all = new LinkedHashMap<>(trial.latency());
+        all.putAll(latency);
+        return new TrialResult(
+                trial.id(),
+                trial.variant(),
+                trial.point(),
+                trial.repeat(),
+                trial.verdict(),
+                trial.reasons(),
+                trial.processes(),
+                trial.throughput(),
+                all,
+                trial.delivery(),
+                saturated,
+                trial.checks(),
+                trial.queues(),
+                trial.offences(),
+                trial.remarks(),
+                trial.stages(),
+                trial.journal(),
+                trial.disk(),
+                settings,
+                fairness,
+                occupation);
+    }
+
     private static TrialResult changed(
             TrialResult trial, Verdict verdict, List<String> reasons, Throughput throughput, Delivery delivery) {
         return changed(trial.id(), trial, verdict, reasons, throughput, delivery);
@@ -167,6 +206,9 @@ public final class SampleTrials {
                 trial.remarks(),
                 trial.stages(),
                 trial.journal(),
-                trial.disk());
+                trial.disk(),
+                trial.settings(),
+                trial.fairness(),
+                trial.occupation());
     }
 }

@@ -12,6 +12,7 @@ import queuelab.supervisor.scenario.Scenario;
 import queuelab.supervisor.scenario.ScenarioLibrary;
 import queuelab.supervisor.scenario.ScenarioProblems;
 import queuelab.supervisor.scenario.ScenarioReader;
+import queuelab.supervisor.scenario.Settings;
 import queuelab.supervisor.scenario.Settings.Storage;
 
 /** What the scenarios in the repository promise. */
@@ -72,11 +73,38 @@ class ShippedScenariosTest {
     }
 
     @Test
+    void scalingHasEnoughNumbersOfConsumersForAFit() throws ScenarioProblems {
+        assertThat(plan("scaling").points().stream()
+                        .map(point -> point.settings().consumer().processes()))
+                .containsExactly(1, 2, 4, 8, 12, 16);
+    }
+
+    @Test
+    void threadsAndProcessesAreComparedAtTheSameTotals() throws ScenarioProblems {
+        for (String name : List.of("threads-or-processes", "global-lock")) {
+            assertThat(plan(name).points().stream()
+                            .map(point -> point.settings().consumer().processes()
+                                    * point.settings().consumer().threads()))
+                    .containsExactlyInAnyOrder(1, 2, 2, 4, 4, 8, 8);
+        }
+    }
+
+    @Test
+    void prefetchSendsFiveHundredMessagesBeforeTheFirstConsumerComes() throws ScenarioProblems {
+        Settings settings = plan("prefetch").points().getFirst().settings();
+
+        Duration sending = settings.warmup().plus(settings.measure());
+        assertThat(settings.producer().load().perSecond() * sending.toMillis() / 1000)
+                .isEqualTo(500);
+        assertThat(settings.consumer().delay()).isEqualTo(sending);
+    }
+
+    @Test
     void theLibraryFindsThemByName() throws ScenarioProblems {
         var library = new ScenarioLibrary(FOLDER);
 
         assertThat(library.shipped().stream().map(Scenario::name))
-                .contains("persistence", "smoke", "journals", "paging")
+                .contains("persistence", "smoke", "journals", "paging", "scaling", "prefetch")
                 .isSorted();
         assertThat(library.read("smoke", List.of("consumer.processes=3", "queue.storage=durable"), 2))
                 .satisfies(scenario -> assertThat(scenario.combinations()).hasSize(1))

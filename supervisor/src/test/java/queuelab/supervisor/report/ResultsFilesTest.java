@@ -32,7 +32,17 @@ final class ResultsFilesTest {
         JsonNode document = JsonMapper.shared().readTree(ResultsJson.write(SampleRun.persistence(3)));
 
         assertThat(names(document))
-                .containsExactly("schema", "scenario", "started", "environment", "trials", "summary", "comparisons");
+                .containsExactly(
+                        "schema",
+                        "scenario",
+                        "started",
+                        "environment",
+                        "trials",
+                        "summary",
+                        "comparisons",
+                        "consumers",
+                        "scaling",
+                        "ladder");
         JsonNode trial = document.get("trials").get(0);
         assertThat(names(trial))
                 .startsWith(
@@ -90,7 +100,16 @@ final class ResultsFilesTest {
         TrialResult trial = SampleRun.persistence(1).trials().getFirst();
         TrialResult odd = SampleTrials.withThroughput(trial, new Throughput(null, Double.NaN, 1.5));
         RunResults results = new RunResults(
-                1, "s", "now", Map.of("x", Double.POSITIVE_INFINITY), List.of(odd), List.of(), List.of());
+                1,
+                "s",
+                "now",
+                Map.of("x", Double.POSITIVE_INFINITY),
+                List.of(odd),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
 
         String json = ResultsJson.write(results);
 

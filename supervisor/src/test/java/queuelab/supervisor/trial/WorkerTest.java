@@ -18,7 +18,7 @@ import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.Figures.ProcessFigures;
 
 class WorkerTest {
-    private final Worker worker = new Worker(new DeadChild(List.of("out of luck")));
+    private final Worker worker = new Worker(new DeadChild(Role.CONSUMER, List.of("out of luck")));
 
     @Test
     void theTightestClockReadingCounts() {
@@ -67,13 +67,26 @@ class WorkerTest {
         assertThat(worker.record().runDelayMillis()).isEqualTo(23);
     }
 
+    @Test
+    void whatABrokerUsedInTheWindowIsReadFromOutsideBecauseItKnowsNoWindow() {
+        var broker = new Worker(new DeadChild(Role.BROKER, List.of()));
+        broker.sampled(new ProcessFigures(100, 50, 60, Map.of()));
+        broker.measureStarts();
+        broker.sampled(new ProcessFigures(400, 40, 40, Map.of()));
+        broker.measureEnds();
+        broker.finished(new Report.Finished(0, 0, 0, 0, 900, 0, 0, 0));
+
+        assertThat(broker.record().measuredCpuMillis()).isEqualTo(300);
+        assertThat(broker.record().cpuMillis()).isEqualTo(900);
+    }
+
     /** A child of which only the last words are left. */
-    private record DeadChild(List<String> lastLogLines) implements ChildProcess {
+    private record DeadChild(Role role, List<String> lastLogLines) implements ChildProcess {
         @Override
         public ChildSpec spec() {
             var nothing = new BrokerAssignment(
                     "r", "p", Map.of(), "s", "127.0.0.1", 0, "u", "p", new TrialWindow(1, 2, 3), true);
-            return new ChildSpec(Role.CONSUMER, 1, Path.of("r"), 1, nothing);
+            return new ChildSpec(role, 1, Path.of("r"), 1, nothing);
         }
 
         @Override
