@@ -19,7 +19,11 @@ import oshi.software.os.OSProcess;
 public final class Figures {
     private static final Path PROC = Path.of("/proc");
 
+    /** USER_HZ of proc(5): 100 on every architecture of Linux that a JDK 25 runs on. */
+    private static final long MILLIS_PER_TICK = 10;
+
     private final SystemInfo system = new SystemInfo();
+    private final long pageBytes = system.getHardware().getMemory().getPageSize();
 
     /**
      * What one process has used.
@@ -56,6 +60,26 @@ public final class Figures {
                 rss,
                 Math.max(rss, peakRssBytes(pid)),
                 runDelayMillis(pid)));
+    }
+
+    /**
+     * CPU time and memory alone, at a tenth of the price: one file where {@link #process} reads one for each thread. Empty when the process is
+     * gone.
+     */
+    public Optional<ProcessFigures> glance(long pid) {
+        try {
+            String stat = Files.readString(PROC.resolve(pid + "/stat"));
+            // Fields of proc(5) from the third on; the second, the name, may hold spaces.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            if (fields[0].equals("Z")) {
+                return Optional.empty();
+            }
+            long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            long rss = Long.parseLong(fields[21]) * pageBytes;
+            return Optional.of(new ProcessFigures(ticks * MILLIS_PER_TICK, rss, rss, Map.of()));
+        } catch (IOException e) {
+            return Files.exists(PROC) ? Optional.empty() : process(pid);
+        }
     }
 
     public MachineFigures machine() {

@@ -23,6 +23,8 @@ final class Sampler implements AutoCloseable {
     private final SampleLog samples;
     private final Supplier<String> load;
     private final Map<Worker, Pace> paces = new HashMap<>();
+    private final int wholeEvery;
+    private int taken;
     private long lastNanos;
 
     /**
@@ -30,8 +32,11 @@ final class Sampler implements AutoCloseable {
      *
      * @param depth messages in the trial's queues, −1 where unknown
      * @param load the load asked for at the moment
+     * @param wholeEvery in which sample the waits of each thread are read too, which costs most of it: 1 for every one
      */
-    Sampler(Path folder, Crew crew, Figures figures, LongSupplier depth, Supplier<String> load) throws IOException {
+    Sampler(Path folder, Crew crew, Figures figures, LongSupplier depth, Supplier<String> load, int wholeEvery)
+            throws IOException {
+        this.wholeEvery = wholeEvery;
         this.crew = crew;
         this.figures = figures;
         this.depth = depth;
@@ -42,7 +47,7 @@ final class Sampler implements AutoCloseable {
     /** Takes one sample, writes it, and says how the trial is going. */
     TrialStatus sample(Phase phase, long remainingNanos) throws IOException {
         List<Worker> alive = crew.all().filter(worker -> !worker.isGone()).toList();
-        alive.forEach(this::look);
+        alive.forEach(taken++ % wholeEvery == 0 ? this::look : this::glance);
         long now = System.nanoTime();
         var machine = figures.machine();
         long messages = depth.getAsLong();
@@ -58,6 +63,10 @@ final class Sampler implements AutoCloseable {
     /** Reads what one process has used so far. */
     void look(Worker worker) {
         figures.process(worker.child().pid()).ifPresent(worker::sampled);
+    }
+
+    private void glance(Worker worker) {
+        figures.glance(worker.child().pid()).ifPresent(worker::sampled);
     }
 
     private TrialStatus status(Phase phase, long remainingNanos, long now, long messages) {

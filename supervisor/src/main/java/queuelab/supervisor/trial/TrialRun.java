@@ -30,6 +30,8 @@ final class TrialRun implements AutoCloseable {
     private static final Duration DRAIN_POLL = Duration.ofMillis(20);
     /** The broker counts a message a little after it has confirmed it, so one reading of zero proves nothing. */
     private static final int EMPTY_READINGS = 3;
+
+    private static final Duration A_LONG_WINDOW = Duration.ofHours(1);
     /** Stands in the record only until the trial has ended. */
     private static final String SUPERVISOR_DIED = "the supervisor died during this trial";
 
@@ -123,7 +125,7 @@ final class TrialRun implements AutoCloseable {
         var conductor =
                 new Conductor(steering, crew, roster, brokers, running, atStart, timetable, clock, this::joined);
         steering.onAsk(crew::wake);
-        try (var sampling = new Sampler(folder, crew, figures, running::depth, conductor::load)) {
+        try (var sampling = new Sampler(folder, crew, figures, running::depth, conductor::load, wholeEvery())) {
             sampler = sampling;
             begin(running);
             var phases = new Phases(crew, conductor, sampling, listener, clock);
@@ -133,6 +135,11 @@ final class TrialRun implements AutoCloseable {
             sampler = null;
             conductor.close();
         }
+    }
+
+    /** A trial of hours is looked at for hours: ten seconds more or less of its threads' waits do not show in it. */
+    private int wholeEvery() {
+        return clock.window().measureNanos() > A_LONG_WINDOW.toNanos() ? 10 : 1;
     }
 
     /** What it used to start counts before the window, as it does for the others. */

@@ -217,7 +217,7 @@ final class Worker {
                 now.cpuMillis(),
                 now.rssBytes(),
                 Math.max(now.peakRssBytes(), figures.peakRssBytes()),
-                now.runDelayMillis());
+                now.runDelayMillis().isEmpty() ? figures.runDelayMillis() : now.runDelayMillis());
     }
 
     void measureStarts() {
