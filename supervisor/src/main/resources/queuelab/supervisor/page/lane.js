@@ -129,7 +129,7 @@ export class LanePanel {
     set(card.state, PROCESS[process.state]);
     set(card.facts, 'PID ' + process.pid + ' of ' + process.parentPid + (dead ? '' : ' · CPU ' + Math.round(process.cpuShare * 100) + ' % · ' + bytes(process.rssBytes)));
     const rates = { BROKER: '', PRODUCER: count(process.sentPerSecond) + ' sent/s', CONSUMER: count(process.receivedPerSecond) + ' received/s' };
-    set(card.rate, dead ? '' : rates[process.role]);
+    set(card.rate, dead ? '' : rates[process.role] || '');
     card.kill.hidden = dead;
     card.pause.hidden = dead || leaving || process.state === 'PAUSED';
     card.resume.hidden = process.state !== 'PAUSED';
