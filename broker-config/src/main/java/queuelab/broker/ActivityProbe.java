@@ -9,6 +9,7 @@ import org.apache.activemq.artemis.core.paging.PagingManager;
 import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import queuelab.exchange.control.ProcessTimes;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.recording.BrokerActivity;
 
 /** Looks at what a broker in this JVM is doing: reads counters, asks nothing of it that takes a lock of its message path. */
@@ -32,7 +33,7 @@ final class ActivityProbe {
     BrokerActivity look() {
         PagingManager paging = server.getPagingManager();
         return new BrokerActivity(
-                System.nanoTime(),
+                LabClock.nanoTime(),
                 journal.flushes(),
                 system.deviceFlushes(),
                 system.writtenBytes(),

@@ -63,7 +63,8 @@ public final class BrokerMain implements Child.Task {
                     Command.ChangeWork _,
                     Command.ChangeSize _,
                     Command.Disturb _,
-                    Command.ReadClock _ -> false;
+                    Command.ReadClock _,
+                    Command.CorrectClock _ -> false;
         };
     }
 

@@ -12,6 +12,7 @@ import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.message.LabClock;
 
 /**
  * Sees every message of the lab pass three moments in the broker: it arrived, it is stored, it is taken from its queue for a consumer.
@@ -43,7 +44,7 @@ final class StagePlugin implements ActiveMQServerPlugin {
             Message message,
             boolean direct,
             boolean noAutoCreateQueue) {
-        long arrivedNanos = System.nanoTime();
+        long arrivedNanos = LabClock.nanoTime();
         Sending current = sending.get();
         current.stamp = StampTimes.of(message);
         if (current.stamp != null) {
@@ -80,7 +81,7 @@ final class StagePlugin implements ActiveMQServerPlugin {
         if (reference.getDeliveryCount() != 1) {
             return;
         }
-        long nowNanos = System.nanoTime();
+        long nowNanos = LabClock.nanoTime();
         StampTimes stamp = StampTimes.of(reference.getMessage());
         if (stamp != null) {
             handedOut.add(reference.getMessageID(), nowNanos);
@@ -105,7 +106,7 @@ final class StagePlugin implements ActiveMQServerPlugin {
 
         @Override
         public void done() {
-            log.stored(stamp, handedOut.storedNanos(id, System.nanoTime()));
+            log.stored(stamp, handedOut.storedNanos(id, LabClock.nanoTime()));
         }
 
         @Override

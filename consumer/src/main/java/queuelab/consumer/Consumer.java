@@ -17,6 +17,7 @@ import queuelab.exchange.control.InputEnded;
 import queuelab.exchange.control.Line;
 import queuelab.exchange.control.Pulse;
 import queuelab.exchange.control.Report;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.recording.HistogramText;
 import queuelab.exchange.recording.LatencyLog;
 import queuelab.exchange.recording.Measure;
@@ -109,6 +110,7 @@ final class Consumer implements Child.Task {
                 case Command.ChangeSize other -> throw notForConsumers(other);
                 case Command.Disturb other -> throw notForConsumers(other);
                 case Command.ReadClock other -> throw notForConsumers(other);
+                case Command.CorrectClock other -> throw notForConsumers(other);
             }
         }
     }
@@ -126,7 +128,7 @@ final class Consumer implements Child.Task {
 
     /** Whether this process's turn to receive came before it was told to stop. */
     private boolean awaitTurn(Pulse pulse, long turnNanos) throws InputEnded, InterruptedException {
-        while (assignment.delayNanos() > 0 && turnNanos - System.nanoTime() > 0) {
+        while (assignment.delayNanos() > 0 && turnNanos - LabClock.nanoTime() > 0) {
             if (pulse.next(turnNanos).filter(this::stops).isPresent()) {
                 return false;
             }
@@ -158,6 +160,7 @@ final class Consumer implements Child.Task {
             case Command.ChangeSize other -> throw notForConsumers(other);
             case Command.Disturb other -> throw notForConsumers(other);
             case Command.ReadClock other -> throw notForConsumers(other);
+            case Command.CorrectClock other -> throw notForConsumers(other);
         };
     }
 

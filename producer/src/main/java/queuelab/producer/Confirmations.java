@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import queuelab.exchange.control.ProducerAssignment;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.recording.LatencyRecorder;
 import queuelab.exchange.recording.LedgerKind;
 import queuelab.exchange.recording.NoteKind;
@@ -56,7 +57,7 @@ final class Confirmations implements SendListener, AutoCloseable {
     @Override
     public void rejected(long sequence, String reason) {
         rejectedLedger.add(sequence);
-        notes.add(NoteKind.REJECTED, producer, sequence, 0, System.nanoTime());
+        notes.add(NoteKind.REJECTED, producer, sequence, 0, LabClock.nanoTime());
         if (rejected.getPlain() < REASONS_TOLD) {
             System.err.println("producer " + producer + ": message " + sequence + " was rejected: " + reason);
         }

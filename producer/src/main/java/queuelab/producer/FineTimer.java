@@ -3,6 +3,7 @@ package queuelab.producer;
 import java.util.concurrent.locks.LockSupport;
 import queuelab.exchange.control.SchedulingSlice;
 import queuelab.exchange.machine.TimerSlack;
+import queuelab.exchange.message.LabClock;
 
 /**
  * Waits for moments that lie microseconds to minutes ahead, without burning a core. Owned by one thread; another may end a wait early
@@ -22,7 +23,7 @@ final class FineTimer implements Time {
 
     @Override
     public long nanos() {
-        return System.nanoTime();
+        return LabClock.nanoTime();
     }
 
     @Override

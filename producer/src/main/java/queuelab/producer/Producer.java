@@ -17,6 +17,7 @@ import queuelab.exchange.control.Load;
 import queuelab.exchange.control.ProducerAssignment;
 import queuelab.exchange.control.Pulse;
 import queuelab.exchange.control.Report;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.recording.HistogramText;
 import queuelab.exchange.recording.LatencyLog;
 import queuelab.exchange.recording.Measure;
@@ -113,6 +114,7 @@ final class Producer implements Child.Task {
                 case Command.ChangeWork ignored -> throw notForProducers(ignored);
                 case Command.Disturb ignored -> throw notForProducers(ignored);
                 case Command.ReadClock ignored -> throw notForProducers(ignored);
+                case Command.CorrectClock ignored -> throw notForProducers(ignored);
             }
         }
     }
@@ -136,11 +138,11 @@ final class Producer implements Child.Task {
             if (command.isPresent()) {
                 obey(command.get());
                 if (command.get() instanceof Command.Stop) {
-                    lastNanos = System.nanoTime() + assignment.window().drainNanos() + GRACE_NANOS;
+                    lastNanos = LabClock.nanoTime() + assignment.window().drainNanos() + GRACE_NANOS;
                 }
             }
             throwFailure();
-            if (System.nanoTime() - lastNanos > 0) {
+            if (LabClock.nanoTime() - lastNanos > 0) {
                 throw new TransportException(
                         "still sending " + GRACE_NANOS / 1_000_000_000
                                 + " s after the drain's deadline: the transport takes no message",
@@ -153,7 +155,7 @@ final class Producer implements Child.Task {
     private void obey(Command command) {
         switch (command) {
             case Command.ChangeLoad(Load changed) -> {
-                long nowNanos = System.nanoTime();
+                long nowNanos = LabClock.nanoTime();
                 threads.forEach(thread -> thread.changeLoad(changed, nowNanos));
             }
             case Command.ChangeSize(int changed) -> threads.forEach(thread -> thread.changeSize(changed));
@@ -163,6 +165,7 @@ final class Producer implements Child.Task {
             case Command.ChangeWork ignored -> throw notForProducers(ignored);
             case Command.Disturb ignored -> throw notForProducers(ignored);
             case Command.ReadClock ignored -> throw notForProducers(ignored);
+            case Command.CorrectClock ignored -> throw notForProducers(ignored);
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Command.ReadClock.class, name = "read-clock"),
+    @JsonSubTypes.Type(value = Command.CorrectClock.class, name = "correct-clock"),
     @JsonSubTypes.Type(value = Command.Start.class, name = "start"),
     @JsonSubTypes.Type(value = Command.Join.class, name = "join"),
     @JsonSubTypes.Type(value = Command.ChangeLoad.class, name = "change-load"),
@@ -18,6 +19,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface Command {
     /** Asks for a {@link Report.ClockReading} with the same number. */
     record ReadClock(int probe) implements Command {}
+
+    /** This process's clock, of another host, is so far ahead of the supervisor's: take that off every time from now on. */
+    record CorrectClock(long aheadNanos) implements Command {}
 
     /** Begin at this {@link System#nanoTime()}, which all processes of a host share. */
     record Start(long startNanos) implements Command {}

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import queuelab.exchange.message.LabClock;
 
 /**
  * A child's line to its supervisor: commands in, reports out. A thread of its own reads stdin, answers clock readings at once and
@@ -110,7 +111,8 @@ public final class Line {
 
     private void take(Command command) {
         switch (command) {
-            case Command.ReadClock(int probe) -> report(new Report.ClockReading(probe, System.nanoTime()));
+            case Command.ReadClock(int probe) -> report(new Report.ClockReading(probe, LabClock.nanoTime()));
+            case Command.CorrectClock(long aheadNanos) -> LabClock.correct(aheadNanos);
             case Command.Start start -> arrivals.add(new Arrival.Ordered(start));
             case Command.Join join -> arrivals.add(new Arrival.Ordered(join));
             case Command.ChangeSize change -> arrivals.add(new Arrival.Ordered(change));

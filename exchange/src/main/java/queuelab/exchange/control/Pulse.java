@@ -3,6 +3,7 @@ package queuelab.exchange.control;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import queuelab.exchange.message.LabClock;
 
 /**
  * What the main thread of a started worker does while other threads work: it waits for commands, reports progress each second, and
@@ -45,7 +46,7 @@ public final class Pulse {
     /** The same, but waits until that moment at the latest. */
     public Optional<Command> next(long atLatestNanos) throws InputEnded, InterruptedException {
         long moment = nextMomentNanos();
-        long leftNanos = (atLatestNanos - moment < 0 ? atLatestNanos : moment) - System.nanoTime();
+        long leftNanos = (atLatestNanos - moment < 0 ? atLatestNanos : moment) - LabClock.nanoTime();
         Optional<Command> command = line.next(Duration.ofNanos(Math.max(0, leftNanos)));
         beat();
         return command;
@@ -57,7 +58,7 @@ public final class Pulse {
      * @param invalidSamples latencies that could not be recorded
      */
     public Report.Finished finished(long sent, long acknowledged, long rejected, long received, long invalidSamples) {
-        readEdges(System.nanoTime());
+        readEdges(LabClock.nanoTime());
         long cpuMillis = ProcessTimes.cpuMillis();
         long measuredUntil = cpuMillisAtMeasureEnd < 0 ? cpuMillis : cpuMillisAtMeasureEnd;
         long measured = cpuMillisAtMeasureStart < 0 ? 0 : measuredUntil - cpuMillisAtMeasureStart;
@@ -66,7 +67,7 @@ public final class Pulse {
     }
 
     private void beat() {
-        long now = System.nanoTime();
+        long now = LabClock.nanoTime();
         readEdges(now);
         if (now - nextBeatNanos >= 0) {
             line.report(progress.apply(now));

@@ -54,7 +54,8 @@ public final class NetworkMain implements Child.Task {
                     Command.ChangeLoad _,
                     Command.ChangeWork _,
                     Command.ChangeSize _,
-                    Command.ReadClock _ -> false;
+                    Command.ReadClock _,
+                    Command.CorrectClock _ -> false;
         };
     }
 

@@ -85,11 +85,13 @@ public record TrialRecord(
      * @param index number within its role, from 1
      * @param folder name of its folder inside the trial's
      * @param exitCode absent while unknown
-     * @param clockOffsetNanos its clock minus the supervisor's, best estimate
+     * @param clockOffsetNanos its clock minus the supervisor's, best estimate, after the correction
      * @param clockBoundNanos how far that estimate may be off: half the round trip
      * @param measuredCpuMillis CPU time within the measured window
      * @param runDelayMillis time that the thread which waited longest was ready to run but had no CPU, within the measured window
      * @param failure why it failed, in words, with its last log lines; absent when it did not
+     * @param agent name of the agent that ran it; absent where it ran on the supervisor's host
+     * @param clockCorrectionNanos by how much its host's clock was ahead of the supervisor's, and was corrected for
      */
     public record Child(
             String role,
@@ -105,7 +107,44 @@ public record TrialRecord(
             @Nullable Integer exitCode,
             long clockOffsetNanos,
             long clockBoundNanos,
-            @Nullable String failure) {}
+            @Nullable String failure,
+            @Nullable String agent,
+            long clockCorrectionNanos) {
+        /** Of the supervisor's own host. */
+        public Child(
+                String role,
+                int index,
+                String folder,
+                long pid,
+                long parentPid,
+                long cpuMillis,
+                long measuredCpuMillis,
+                long runDelayMillis,
+                long gcMillis,
+                long peakRssBytes,
+                @Nullable Integer exitCode,
+                long clockOffsetNanos,
+                long clockBoundNanos,
+                @Nullable String failure) {
+            this(
+                    role,
+                    index,
+                    folder,
+                    pid,
+                    parentPid,
+                    cpuMillis,
+                    measuredCpuMillis,
+                    runDelayMillis,
+                    gcMillis,
+                    peakRssBytes,
+                    exitCode,
+                    clockOffsetNanos,
+                    clockBoundNanos,
+                    failure,
+                    null,
+                    0);
+        }
+    }
 
     /** The broker's own counters of one subscription; all counts of messages. */
     public record QueueCounters(

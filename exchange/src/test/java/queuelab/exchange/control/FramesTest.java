@@ -78,6 +78,7 @@ class FramesTest {
     static Stream<Command> commands() {
         return Stream.of(
                 new Command.ReadClock(3),
+                new Command.CorrectClock(-5),
                 new Command.Start(Long.MIN_VALUE),
                 new Command.Join(Long.MIN_VALUE, Long.MAX_VALUE),
                 new Command.ChangeSize(48),

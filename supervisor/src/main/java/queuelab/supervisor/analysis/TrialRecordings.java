@@ -110,7 +110,15 @@ final class TrialRecordings implements AutoCloseable {
     /** Whether a consumer's recordings are damaged: then a message that did not arrive cannot be told from one whose record is gone. */
     boolean consumersDamaged() {
         return workers.stream()
-                .anyMatch(worker -> worker.consumer() && !worker.damage().isEmpty());
+                .anyMatch(worker -> worker.consumer() && (!worker.damage().isEmpty() || incomplete(worker.child())));
+    }
+
+    /** Gone with its agent, or its recordings did not all come from there. */
+    private boolean incomplete(Child child) {
+        return child.agent() != null
+                && (child.exitCode() == null
+                        || trial.problems().stream()
+                                .anyMatch(problem -> problem.startsWith("the recordings of " + child.folder() + " ")));
     }
 
     /** All ledgers of a kind, of all workers. */

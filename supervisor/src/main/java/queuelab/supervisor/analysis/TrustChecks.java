@@ -58,6 +58,7 @@ final class TrustChecks {
     List<Check> all() {
         List<Check> checks = new ArrayList<>(List.of(
                 clockOffset(),
+                clocksOfHosts(),
                 achievedRate(),
                 scheduleLag(),
                 workersOutOfCpu(),
@@ -101,6 +102,35 @@ final class TrustChecks {
         String words = name(child) + "'s clock is off by " + Words.time(offset) + "; it could be read to within "
                 + Words.time(bound);
         return check("clockOffset", offset, bound, "ns", offset <= bound, words);
+    }
+
+    /**
+     * Across hosts a one-way latency is off by as much as the two clocks may be; whoever sent and whoever received each add what is not known
+     * of theirs. Processes of the supervisor's host share its clock.
+     */
+    private Check clocksOfHosts() {
+        if (trial.processes().stream().allMatch(child -> child.agent() == null)) {
+            return check("clocksOfHosts", 0, 0, "ns", true, "all processes ran on one host and share its clock");
+        }
+        Histogram delivery = recordings.latencies().measured(Measure.DUE_TO_RECEIVE);
+        if (delivery.getTotalCount() == 0) {
+            return notMade("clocksOfHosts", "nothing was received in the measured window");
+        }
+        double error = unknownOfClock("producer") + unknownOfClock("consumer");
+        double bound = LAG_SHARE_OF_LATENCY * (double) delivery.getValueAtPercentile(50);
+        String words = "the clocks of producers' and consumers' hosts are known to within " + Words.time(error)
+                + " of each other, and so are one-way latencies (at most " + Words.time(bound)
+                + " allowed: a tenth of the median delivery latency)";
+        return check("clocksOfHosts", error, bound, "ns", error <= bound, words);
+    }
+
+    /** Of the process of this role whose clock is known worst. */
+    private double unknownOfClock(String role) {
+        return trial.processes().stream()
+                .filter(child -> child.role().equals(role) && child.agent() != null)
+                .mapToDouble(child -> Math.abs((double) child.clockOffsetNanos()) + child.clockBoundNanos())
+                .max()
+                .orElse(0);
     }
 
     /** The bound leaves room for a message at each edge of the window for each producer and, with Poisson arrivals, for three deviations. */

@@ -23,6 +23,7 @@ import queuelab.supervisor.host.Environment;
             ReportCommand.class,
             CompareCommand.class,
             OpenCommand.class,
+            AgentCommand.class,
             DoctorCommand.class,
             PrepareCommand.class,
             ServeCommand.class,

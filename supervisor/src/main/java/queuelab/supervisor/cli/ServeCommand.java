@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -33,6 +34,9 @@ import queuelab.supervisor.web.Token;
             "Ctrl-C ends it; every process it started is gone then."
         })
 final class ServeCommand implements Callable<Integer> {
+    /** What runs at agents ends over the network, and its recordings come home. */
+    private static final Duration GRACE_AT_AGENTS = Duration.ofSeconds(15);
+
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -58,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "Takes the token from a file instead of drawing one.")
+            description = "Keeps the token in a file; draws one into it when it is not there.")
     private @Nullable Path tokenFile;
 
     @Option(
@@ -80,6 +84,11 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--no-lanes", description = "Leaves the two lanes still until somebody starts them on the page.")
     private boolean noLanes;
 
+    @Option(
+            names = "--agents",
+            description = "Lets agents join (lab agent): processes run there, and none on this machine.")
+    private boolean agents;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call
     private CommandSpec spec;
@@ -87,9 +96,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws HostException, IOException, InterruptedException {
         InetAddress address = ServeSettings.address(host);
-        Token token = tokenFile == null ? Token.random() : Token.read(tokenFile);
-        var settings = new ServeSettings(address, port, out, token, openReading, hosts, externalBrokers);
-        try (var interrupts = Interrupts.install(Interrupts.GRACE);
+        Token token = tokenFile == null ? Token.random() : Token.readOrMake(tokenFile);
+        var settings = new ServeSettings(address, port, out, token, openReading, hosts, externalBrokers, agents);
+        try (var interrupts = Interrupts.install(agents ? GRACE_AT_AGENTS : Interrupts.GRACE);
                 LabServer server = LabServer.start(settings)) {
             if (!noLanes) {
                 server.startLanes();

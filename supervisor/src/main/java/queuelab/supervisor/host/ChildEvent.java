@@ -2,7 +2,7 @@ package queuelab.supervisor.host;
 
 import queuelab.exchange.control.Report;
 
-/** Something a child process did. Events of one child arrive in order; {@link Exited} is its last. */
+/** Something a child process did. Events of one child arrive in order; {@link Exited} or {@link Lost} is its last. */
 public sealed interface ChildEvent {
     ChildProcess child();
 
@@ -11,4 +11,7 @@ public sealed interface ChildEvent {
 
     /** It is gone. */
     record Exited(ChildProcess child, int exitCode, long atNanos) implements ChildEvent {}
+
+    /** Nothing more will be heard of it, because the agent that ran it is gone. */
+    record Lost(ChildProcess child, String why, long atNanos) implements ChildEvent {}
 }

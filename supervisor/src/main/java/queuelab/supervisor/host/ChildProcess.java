@@ -2,6 +2,7 @@ package queuelab.supervisor.host;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import queuelab.exchange.control.Command;
 
@@ -41,6 +42,25 @@ public interface ChildProcess {
 
     /** The last lines it logged, oldest first. */
     List<String> lastLogLines();
+
+    /** Name of the agent that runs it; empty where it runs on this machine. */
+    default Optional<String> agent() {
+        return Optional.empty();
+    }
+
+    /** What it has used so far, or empty when it is gone. */
+    default Optional<Figures.ProcessFigures> figures(Figures figures) {
+        return figures.process(pid());
+    }
+
+    /**
+     * Waits, after its end, until everything it recorded is in its folder.
+     *
+     * @return why it is not; empty when it is
+     */
+    default Optional<String> awaitRecordings(Duration deadline) {
+        return Optional.empty();
+    }
 
     /** Name of the process and its folder. */
     default String name() {

@@ -1,5 +1,7 @@
 package queuelab.supervisor.host;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,4 +23,7 @@ public interface Host {
      */
     List<ChildProcess> startTogether(ChildSpec producer, ChildSpec consumer, Consumer<ChildEvent> events)
             throws HostException;
+
+    /** Removes what a broker stored, wherever that is; one that stored nothing is no error. */
+    void removeStorage(Path storage) throws IOException;
 }

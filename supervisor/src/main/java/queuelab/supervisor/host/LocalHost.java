@@ -65,6 +65,11 @@ public final class LocalHost implements Host {
                 .start();
     }
 
+    @Override
+    public void removeStorage(Path storage) throws IOException {
+        Folders.remove(storage);
+    }
+
     static Path log(Path folder) {
         return folder.resolve(LOG);
     }

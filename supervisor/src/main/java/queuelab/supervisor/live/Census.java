@@ -36,7 +36,12 @@ final class Census {
     }
 
     static boolean isDead(ProcessStatus process) {
-        return process.state() == State.KILLED || process.state() == State.FAILED;
+        return process.state() == State.KILLED || diedByItself(process);
+    }
+
+    /** Nobody asked for its death. */
+    static boolean diedByItself(ProcessStatus process) {
+        return process.state() == State.FAILED || process.state() == State.LOST;
     }
 
     /** For each place the process that stands there now, or died there; not those that left it as they should. */

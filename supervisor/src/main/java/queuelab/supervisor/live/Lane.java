@@ -30,6 +30,7 @@ import queuelab.supervisor.trial.TrialStatus;
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final long SEED = 1;
+    private static final int LEDGER_SECONDS = 3;
     /** On a busy machine a process may come too late; the next attempt finds most of the machine's caches warm. */
     private static final int MOST_ATTEMPTS = 3;
     /** A status is handed over a little after its depth was read. */
@@ -161,8 +162,9 @@ final class Lane {
     }
 
     private void died(ProcessStatus process) {
-        if (process.state() == ProcessStatus.State.FAILED) {
-            marks.add(kind, Mark.Kind.FAULT, process.name() + " died");
+        if (Census.diedByItself(process)) {
+            boolean lost = process.state() == ProcessStatus.State.LOST;
+            marks.add(kind, Mark.Kind.FAULT, process.name() + (lost ? " died with its agent" : " died"));
         }
         if (process.role() == Role.BROKER) {
             story.brokerDied();
@@ -267,6 +269,23 @@ final class Lane {
         return Reading.of(status, atMillis);
     }
 
+    /**
+     * The largest of the last seconds, null where the broker did not answer in one of them: ledgers that are written at agents are here a
+     * second or two later, and a message that is in neither the queue nor the ledger by then is on that way, not lost.
+     */
+    private @Nullable Long recentDepth() {
+        List<Reading> readings = history.all();
+        long most = 0;
+        for (Reading reading : readings.subList(Math.max(0, readings.size() - LEDGER_SECONDS), readings.size())) {
+            Long depth = reading.depth();
+            if (depth == null) {
+                return null;
+            }
+            most = Math.max(most, depth);
+        }
+        return readings.isEmpty() ? null : most;
+    }
+
     /** Brings the account up to date, and begins anew where the lane has grown too large. Called by one thread. */
     void keepAccount(long mostDiskBytes) throws IOException, InterruptedException {
         Flow flowing = flow;
@@ -278,7 +297,9 @@ final class Lane {
             return; // The depth must have been read after the last look, or it says nothing of what was confirmed then.
         }
         boolean forgetful = "pre".equals(knobs.byKey().get("consumer.ack"));
-        account = flowing.ledgers().look(status.depth() < 0 ? null : status.depth(), forgetful);
+        boolean receiptsLost = status.processes().stream()
+                .anyMatch(process -> process.role() == Role.CONSUMER && process.state() == ProcessStatus.State.LOST);
+        account = flowing.ledgers().look(recentDepth(), forgetful, receiptsLost);
         lastLookNanos = System.nanoTime();
         long size = folder.sizeBytes();
         if (size > mostDiskBytes) {

@@ -32,9 +32,10 @@ final class LiveLedgers {
      * Looks once.
      *
      * @param depth messages in the queue, read before this; null where the broker does not answer
+     * @param receiptsLost whether a consumer is gone with its agent: what it received last is then on no record
      * @param forgetful whether the broker forgets messages as it hands them out, so that its depth says nothing of what is on its way
      */
-    Account look(@Nullable Long depth, boolean forgetful) throws IOException {
+    Account look(@Nullable Long depth, boolean forgetful, boolean receiptsLost) throws IOException {
         Received received = received();
         long unsettled = 0;
         for (Map.Entry<Integer, long[]> before : confirmedBefore.entrySet()) {
@@ -59,6 +60,11 @@ final class LiveLedgers {
                     acknowledged, distinct, duplicated, null, unsettled, "known once the broker answers again");
         }
         long lost = Math.max(0, unsettled - depth);
+        if (lost > 0 && receiptsLost) {
+            String words = "a consumer died with its agent, and its last receipts with it: lost, or received and not on"
+                    + " record, nobody can tell";
+            return new Account(acknowledged, distinct, duplicated, null, unsettled, words);
+        }
         return new Account(acknowledged, distinct, duplicated, lost, unsettled - lost, "");
     }
 

@@ -29,8 +29,12 @@ final class Crew {
     private static final Duration READY_DEADLINE = Duration.ofSeconds(60);
     private static final Duration CLOCK_DEADLINE = Duration.ofSeconds(5);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration RECORDINGS_DEADLINE = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final int CLOCK_PROBES = 10;
+    /** A way that differs more from one time to the next is tried more often. */
+    private static final int CLOCK_PROBES_AFAR = 60;
+
     private static final long INTERRUPTION_CHECK_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Host host;
@@ -117,9 +121,18 @@ final class Crew {
         }
     }
 
-    /** The same for one worker. */
+    /** The same for one worker. On another host it is told what to take off its clock, if that differs for sure, and asked again. */
     void readClock(Worker worker) throws TrialInterrupted {
-        for (int probe = 0; probe < CLOCK_PROBES; probe++) {
+        probeClock(worker);
+        if (worker.child().agent().isPresent() && worker.clockDiffers()) {
+            worker.child().send(new Command.CorrectClock(worker.clockCorrected()));
+            probeClock(worker);
+        }
+    }
+
+    private void probeClock(Worker worker) throws TrialInterrupted {
+        int probes = worker.child().agent().isPresent() ? CLOCK_PROBES_AFAR : CLOCK_PROBES;
+        for (int probe = 0; probe < probes; probe++) {
             int asked = probe;
             clockAnswer = -1;
             clockAskedNanos = System.nanoTime();
@@ -200,6 +213,13 @@ final class Crew {
                     events.add(new TrialRecord.Event(atNanos, what, worker.name(), "died"));
                 }
             }
+            case ChildEvent.Lost(var child, String why, long atNanos) -> {
+                worker.lost(why);
+                if (started) {
+                    String what = worker.name() + " is gone: " + why;
+                    events.add(new TrialRecord.Event(atNanos, what, worker.name(), "died"));
+                }
+            }
         }
     }
 
@@ -256,6 +276,15 @@ final class Crew {
                 worker.failed(String.valueOf(e.getMessage()));
                 worker.child().kill();
             }
+        }
+    }
+
+    /** Waits until what these workers recorded is here; what is not puts the trial's numbers in doubt. */
+    void collectRecordings() {
+        long deadline = System.nanoTime() + RECORDINGS_DEADLINE.toNanos();
+        for (Worker worker : workers.values()) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            worker.child().awaitRecordings(left).ifPresent(this::problem);
         }
     }
 

@@ -42,6 +42,8 @@ public record ProcessStatus(
         /** Killed on request. */
         KILLED,
         /** Ended though nobody asked for it. */
-        FAILED
+        FAILED,
+        /** Gone with its agent, and with it what it recorded last. */
+        LOST
     }
 }

@@ -62,7 +62,7 @@ final class Sampler implements AutoCloseable {
 
     /** Reads what one process has used so far. */
     void look(Worker worker) {
-        figures.process(worker.child().pid()).ifPresent(worker::sampled);
+        worker.child().figures(figures).ifPresent(worker::sampled);
     }
 
     private void glance(Worker worker) {

@@ -1,16 +1,12 @@
 package queuelab.supervisor.trial;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import queuelab.broker.BrokerException;
 import queuelab.exchange.recording.TrialRecord;
@@ -39,6 +35,7 @@ final class TrialRun implements AutoCloseable {
     private final Path folder;
     private final Figures figures;
     private final TrialListener listener;
+    private final Host host;
     private final Crew crew;
     private final TrialBrokers brokers;
     private final TrialClock clock;
@@ -67,6 +64,7 @@ final class TrialRun implements AutoCloseable {
         this.folder = folder;
         this.figures = figures;
         this.listener = listener;
+        this.host = host;
         this.crew = new Crew(host, interruption);
         this.clock = new TrialClock(Assignments.window(trial.point().settings()));
         this.steering = steering;
@@ -205,6 +203,7 @@ final class TrialRun implements AutoCloseable {
             end(running);
         }
         crew.reap(crew.all().filter(worker -> !worker.isGone()).toList());
+        crew.collectRecordings();
         removeStorage();
     }
 
@@ -218,14 +217,11 @@ final class TrialRun implements AutoCloseable {
     }
 
     private void removeStorage() {
-        try (Stream<Path> files = Files.walk(TrialBrokers.storage(folder))) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (NoSuchFileException e) {
-            // No broker of ours, or it never came to storing anything.
+        Path storage = TrialBrokers.storage(folder);
+        try {
+            host.removeStorage(storage);
         } catch (IOException e) {
-            crew.problems().add("could not remove " + TrialBrokers.storage(folder) + ": " + e.getMessage());
+            crew.problems().add("could not remove " + storage + ": " + e.getMessage());
         }
     }
 

@@ -25,6 +25,7 @@ final class Worker {
     private long parentPid = ProcessHandle.current().pid();
     private long clockOffsetNanos;
     private long clockBoundNanos = Long.MAX_VALUE;
+    private long clockCorrectionNanos;
     private Report.@Nullable Progress progress;
     private Report.@Nullable Finished finished;
     private @Nullable Integer exitCode;
@@ -32,6 +33,7 @@ final class Worker {
     private ProcessFigures atMeasureStart = figures;
     private ProcessFigures atMeasureEnd = figures;
     private boolean expectedToExit;
+    private boolean lost;
     private boolean killed;
     private int proxyPort;
     private boolean paused;
@@ -74,11 +76,11 @@ final class Worker {
 
     /** Nothing more is to be expected of it: it finished or is gone. */
     boolean isDone() {
-        return finished != null || exitCode != null;
+        return finished != null || isGone();
     }
 
     boolean isGone() {
-        return exitCode != null;
+        return exitCode != null || lost;
     }
 
     boolean hasFailed() {
@@ -183,8 +185,8 @@ final class Worker {
 
     /** What a person sees of it. */
     State state() {
-        if (exitCode != null) {
-            return killed ? State.KILLED : hasFailed() ? State.FAILED : State.GONE;
+        if (isGone()) {
+            return lost ? State.LOST : killed ? State.KILLED : hasFailed() ? State.FAILED : State.GONE;
         }
         if (paused) {
             return State.PAUSED;
@@ -203,6 +205,13 @@ final class Worker {
         }
     }
 
+    /** Its agent is gone, and it with it. */
+    void lost(String why) {
+        lost = true;
+        paused = false;
+        failures.add(why);
+    }
+
     /** One reading of its clock between two of ours: the offset lies within half the round trip of the midpoint. */
     void clockRead(long beforeNanos, long itsNanos, long afterNanos) {
         long bound = (afterNanos - beforeNanos) / 2;
@@ -210,6 +219,20 @@ final class Worker {
             clockBoundNanos = bound;
             clockOffsetNanos = itsNanos - (beforeNanos + bound);
         }
+    }
+
+    /** Whether its clock is another than ours: the offset is more than could be misread. */
+    boolean clockDiffers() {
+        return Math.abs(clockOffsetNanos) > clockBoundNanos;
+    }
+
+    /** Its clock is to be corrected by what was read, and to be read anew. Returns by how much. */
+    long clockCorrected() {
+        long correction = clockOffsetNanos;
+        clockCorrectionNanos += correction;
+        clockOffsetNanos = 0;
+        clockBoundNanos = Long.MAX_VALUE;
+        return correction;
     }
 
     void sampled(ProcessFigures now) {
@@ -297,6 +320,8 @@ final class Worker {
                 exitCode,
                 clockOffsetNanos,
                 clockBoundNanos == Long.MAX_VALUE ? 0 : clockBoundNanos,
-                failures.isEmpty() ? null : failure());
+                failures.isEmpty() ? null : failure(),
+                child.agent().orElse(null),
+                clockCorrectionNanos);
     }
 }

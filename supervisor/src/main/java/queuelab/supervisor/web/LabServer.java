@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import queuelab.supervisor.host.HostException;
+import queuelab.supervisor.host.agent.Agents;
+import queuelab.supervisor.live.LanesAtAgents;
 import queuelab.supervisor.live.LiveLab;
 
 /** A lab that is served: an application context of its own, so that no other command pays for an HTTP server. */
@@ -42,6 +44,9 @@ public final class LabServer implements AutoCloseable {
                 .singletons(settings)
                 .start();
         try {
+            if (settings.agents()) {
+                context.getBean(Agents.class).open();
+            }
             return new LabServer(context, context.getBean(EmbeddedServer.class).start(), settings);
         } catch (ServerStartupException e) {
             context.close();
@@ -66,14 +71,23 @@ public final class LabServer implements AutoCloseable {
                 + settings.token().secret();
     }
 
-    /** Starts both lanes. */
+    /** Starts both lanes; with agents, once there is one of each role. */
     public void startLanes() throws IOException {
-        context.getBean(LiveLab.class).start();
+        if (settings.agents()) {
+            context.getBean(LanesAtAgents.class).follow();
+        } else {
+            context.getBean(LiveLab.class).start();
+        }
     }
 
     /** Ends what runs, waits until its processes are gone, and listens no more. */
     @Override
     public void close() {
+        if (settings.agents()) {
+            // While agents can still be told: they are connected through the server.
+            context.getBean(LanesAtAgents.class).close();
+            context.getBean(LiveLab.class).close();
+        }
         context.close();
     }
 }

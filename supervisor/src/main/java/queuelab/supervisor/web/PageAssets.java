@@ -38,6 +38,7 @@ final class PageAssets {
                                     "charts.js",
                                     "lane.js",
                                     "live.js",
+                                    "agents.js",
                                     "experiments.js",
                                     "runs.js")
                             .map(name -> Map.entry(name, OWN + name)),

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param openReading whether reading needs no token although others than this machine can reach the address
  * @param hosts names, besides those of this machine, under which the page may be asked for
  * @param externalBrokers whether scenarios that are pasted into the page may name a broker's URL
+ * @param agents whether processes run at agents that join, instead of on this machine
  */
 public record ServeSettings(
         InetAddress address,
@@ -24,7 +25,8 @@ public record ServeSettings(
         Token token,
         boolean openReading,
         Set<String> hosts,
-        boolean externalBrokers) {
+        boolean externalBrokers,
+        boolean agents) {
     private static final List<String> LOOPBACK_NAMES = List.of("localhost", "127.0.0.1", "[::1]");
 
     public ServeSettings {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -39,6 +40,21 @@ public final class Token {
                     + secret.length() + " characters (make one with: openssl rand -hex 24)");
         }
         return new Token(secret);
+    }
+
+    /**
+     * The same, of a file that is made with a new token when it is not there: readable by this user only, and never half written.
+     *
+     * @throws IOException when it can neither be read nor made
+     */
+    public static Token readOrMake(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Path folder = file.toAbsolutePath().getParent();
+            Path unfinished = Files.createTempFile(folder, "token", ".new"); // which others cannot read
+            Files.writeString(unfinished, random().secret + "\n", StandardCharsets.UTF_8);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return read(file);
     }
 
     /** For the one address that is printed, and for the cookie. */

@@ -4,7 +4,7 @@ import { Chart } from './charts.js';
 
 const NAMES = { DURABLE: ['Durable', 'Every message is on disk before it counts as sent.'], MEMORY: ['In memory', 'Messages live only in the memory of the broker.'] };
 const STATES = { STOPPED: 'stopped', STARTING: 'starting', FLOWING: 'flowing', ENDING: 'ending', BROKEN: 'broken' };
-const PROCESS = { STARTING: 'starting', RUNNING: 'running', PAUSED: 'paused', LEAVING: 'leaving', GONE: 'gone', KILLED: 'killed', FAILED: 'died' };
+const PROCESS = { STARTING: 'starting', RUNNING: 'running', PAUSED: 'paused', LEAVING: 'leaving', GONE: 'gone', KILLED: 'killed', FAILED: 'died', LOST: 'gone with its agent' };
 
 export class LanePanel {
   constructor(kind, parent, onAction) {
@@ -123,7 +123,7 @@ export class LanePanel {
 
   fill(card, process) {
     const set = (target, text) => { if (target.textContent !== text) target.textContent = text; };
-    const dead = process.state === 'KILLED' || process.state === 'FAILED';
+    const dead = ['KILLED', 'FAILED', 'LOST'].includes(process.state);
     const leaving = process.state === 'LEAVING' || process.state === 'STARTING';
     card.root.dataset.state = process.state;
     set(card.state, PROCESS[process.state]);

@@ -3,6 +3,7 @@ import { listen } from './api.js';
 import { LiveView } from './live.js';
 import { ExperimentsView } from './experiments.js';
 import { RunsView } from './runs.js';
+import { AgentsPanel } from './agents.js';
 
 const notice = document.getElementById('notice');
 notice.querySelector('button').addEventListener('click', () => { notice.hidden = true; });
@@ -32,6 +33,7 @@ const experiments = new ExperimentsView(notify, confirm, run => {
   location.hash = '#runs';
   runs.openReport(run);
 });
+new AgentsPanel();
 const views = { live, experiments, runs };
 
 function show() {

@@ -190,6 +190,29 @@ final class TrialFolder {
                 : child);
     }
 
+    /** Processes of this role ran on another host. */
+    void atAgents(String role, long offsetNanos, long boundNanos) {
+        processes.replaceAll(child -> child.role().equals(role)
+                ? new Child(
+                        role,
+                        child.index(),
+                        child.folder(),
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        0,
+                        offsetNanos,
+                        boundNanos,
+                        null,
+                        role + "-1",
+                        0)
+                : child);
+    }
+
     void steadySamples() {
         samples(second -> second * 100, _ -> 3, 0);
     }

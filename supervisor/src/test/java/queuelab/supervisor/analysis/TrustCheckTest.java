@@ -28,6 +28,7 @@ class TrustCheckTest {
                 .extracting(Check::name)
                 .containsExactly(
                         "clockOffset",
+                        "clocksOfHosts",
                         "achievedRate",
                         "scheduleLag",
                         "workerCpu",
@@ -54,6 +55,37 @@ class TrustCheckTest {
                 250_000,
                 40_000,
                 "consumer-1's clock is off by 250.0 µs; it could be read to within 40.0 µs");
+    }
+
+    @Test
+    void acrossHostsTheirClocksMustBeKnownToATenthOfTheLatency() throws IOException {
+        TrialFolder trial = TrialFolder.sound(folder);
+        trial.atAgents("producer", 10_000, 500_000);
+        trial.atAgents("consumer", -20_000, 700_000);
+        TrialResult result = trial.judge();
+        double bound = 0.1 * result.latency().get("dueToReceive").p50Nanos();
+        assertThat(bound).isLessThan(1_230_000);
+        assertInvalid(
+                result,
+                "clocksOfHosts",
+                1_230_000,
+                bound,
+                "the clocks of producers' and consumers' hosts are known to within 1.23 ms of each other, and so are one-way"
+                        + " latencies (at most " + Words.time(bound)
+                        + " allowed: a tenth of the median delivery latency)");
+    }
+
+    @Test
+    void acrossHostsWhoseClocksAreKnownWellLatenciesStand() throws IOException {
+        TrialFolder trial = TrialFolder.sound(folder);
+        trial.atAgents("producer", 10, 50);
+        trial.atAgents("consumer", -20, 70);
+        assertThat(trial.judge().checks())
+                .filteredOn(check -> check.name().equals("clocksOfHosts"))
+                .singleElement()
+                .matches(Check::passed)
+                .extracting(Check::measured)
+                .isEqualTo(150.0);
     }
 
     @Test

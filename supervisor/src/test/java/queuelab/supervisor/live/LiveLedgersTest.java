@@ -16,7 +16,7 @@ class LiveLedgersTest {
 
     @Test
     void beforeAnythingWasSentNothingIsLost() throws Exception {
-        assertThat(new LiveLedgers(folder).look(0L, false)).isEqualTo(new Account(0, 0, 0, 0L, 0, ""));
+        assertThat(new LiveLedgers(folder).look(0L, false, false)).isEqualTo(new Account(0, 0, 0, 0L, 0, ""));
     }
 
     @Test
@@ -26,11 +26,11 @@ class LiveLedgersTest {
             add(confirmed, 0, 100);
             add(received, 0, 60);
             var ledgers = new LiveLedgers(folder);
-            ledgers.look(40L, false);
+            ledgers.look(40L, false, false);
 
-            assertThat(ledgers.look(40L, false)).isEqualTo(new Account(100, 60, 0, 0L, 40, ""));
-            assertThat(ledgers.look(10L, false)).isEqualTo(new Account(100, 60, 0, 30L, 10, ""));
-            assertThat(ledgers.look(0L, false).lost()).isEqualTo(40L);
+            assertThat(ledgers.look(40L, false, false)).isEqualTo(new Account(100, 60, 0, 0L, 40, ""));
+            assertThat(ledgers.look(10L, false, false)).isEqualTo(new Account(100, 60, 0, 30L, 10, ""));
+            assertThat(ledgers.look(0L, false, false).lost()).isEqualTo(40L);
         }
     }
 
@@ -41,10 +41,10 @@ class LiveLedgersTest {
             var ledgers = new LiveLedgers(folder);
             add(received, 0, 10);
             add(confirmed, 0, 10);
-            ledgers.look(0L, false);
+            ledgers.look(0L, false, false);
             add(confirmed, 10, 20);
 
-            assertThat(ledgers.look(0L, false)).isEqualTo(new Account(20, 10, 0, 0L, 0, ""));
+            assertThat(ledgers.look(0L, false, false)).isEqualTo(new Account(20, 10, 0, 0L, 0, ""));
         }
     }
 
@@ -53,9 +53,9 @@ class LiveLedgersTest {
         try (var confirmed = ledger("producer-1", LedgerKind.ACKNOWLEDGED, 0)) {
             add(confirmed, 0, 10);
             var ledgers = new LiveLedgers(folder);
-            ledgers.look(10L, false);
+            ledgers.look(10L, false, false);
 
-            Account account = ledgers.look(null, false);
+            Account account = ledgers.look(null, false, false);
             assertThat(account.lost()).isNull();
             assertThat(account.unsettled()).isEqualTo(10);
             assertThat(account.words()).contains("answers again");
@@ -68,11 +68,11 @@ class LiveLedgersTest {
                 var received = ledger("consumer-1", LedgerKind.RECEIVED, 0)) {
             add(confirmed, 0, 10);
             var ledgers = new LiveLedgers(folder);
-            ledgers.look(0L, true);
-            assertThat(ledgers.look(0L, true).lost()).isNull();
+            ledgers.look(0L, true, false);
+            assertThat(ledgers.look(0L, true, false).lost()).isNull();
 
             add(received, 0, 10);
-            assertThat(ledgers.look(0L, true).lost()).isZero();
+            assertThat(ledgers.look(0L, true, false).lost()).isZero();
         }
     }
 
@@ -83,7 +83,7 @@ class LiveLedgersTest {
             add(one, 0, 10);
             add(other, 8, 12);
 
-            assertThat(new LiveLedgers(folder).look(0L, false)).isEqualTo(new Account(0, 12, 2, 0L, 0, ""));
+            assertThat(new LiveLedgers(folder).look(0L, false, false)).isEqualTo(new Account(0, 12, 2, 0L, 0, ""));
         }
     }
 

@@ -53,7 +53,7 @@ class SafetyTest {
 
     private static ServeSettings settings(String address, boolean openReading) throws Exception {
         return new ServeSettings(
-                InetAddress.getByName(address), 0, runs, token, openReading, Set.of("lab.example.org"), false);
+                InetAddress.getByName(address), 0, runs, token, openReading, Set.of("lab.example.org"), false, false);
     }
 
     @Test

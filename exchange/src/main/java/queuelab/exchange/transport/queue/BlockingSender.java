@@ -2,6 +2,7 @@ package queuelab.exchange.transport.queue;
 
 import jakarta.jms.JMSException;
 import java.time.Duration;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.SendListener;
 import queuelab.exchange.transport.Sender;
 import queuelab.exchange.transport.TransportException;
@@ -31,7 +32,7 @@ final class BlockingSender implements Sender {
             listener.rejected(sequence, Rejection.reason(e));
             return;
         }
-        listener.acknowledged(sequence, sentNanos, System.nanoTime());
+        listener.acknowledged(sequence, sentNanos, LabClock.nanoTime());
     }
 
     @Override

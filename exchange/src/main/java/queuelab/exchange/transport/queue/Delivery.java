@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.DeliveryListener;
 import queuelab.exchange.transport.HandlingFailed;
@@ -59,7 +60,7 @@ final class Delivery implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
-        long receivedNanos = System.nanoTime();
+        long receivedNanos = LabClock.nanoTime();
         if (!turn.begin() && !turn.beginWithin(SETTLING)) {
             throw new NotHandled("the receiver has ended");
         }
@@ -98,7 +99,7 @@ final class Delivery implements MessageListener {
         }
         unsettled = 0;
         if (untold) {
-            acknowledged(System.nanoTime());
+            acknowledged(LabClock.nanoTime());
         }
     }
 
@@ -120,7 +121,7 @@ final class Delivery implements MessageListener {
         switch (mode) {
             case AUTO -> {}
             case DUPS_OK -> unsettled++;
-            case PRE -> acknowledged(System.nanoTime());
+            case PRE -> acknowledged(LabClock.nanoTime());
             case CLIENT, INDIVIDUAL -> acknowledge(message);
             case TRANSACTED -> {
                 unsettled++;
@@ -150,7 +151,7 @@ final class Delivery implements MessageListener {
             rolledBack();
             return;
         }
-        acknowledged(System.nanoTime());
+        acknowledged(LabClock.nanoTime());
     }
 
     /** Has everything redelivered that is not acknowledged. */
@@ -165,7 +166,7 @@ final class Delivery implements MessageListener {
                 rolledBack();
             }
             // the broker has forgotten it, and recovering would throw away what was prefetched
-            case PRE -> acknowledged(System.nanoTime());
+            case PRE -> acknowledged(LabClock.nanoTime());
         }
         return false;
     }
@@ -174,7 +175,7 @@ final class Delivery implements MessageListener {
     private boolean giveUp() {
         switch (mode) {
             case AUTO, DUPS_OK, INDIVIDUAL -> rolledBack();
-            case PRE -> acknowledged(System.nanoTime());
+            case PRE -> acknowledged(LabClock.nanoTime());
             // the next commit or acknowledgement covers this one too
             case CLIENT, TRANSACTED -> unsettled++;
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.SendListener;
 import queuelab.exchange.transport.TransportException;
 
@@ -104,7 +105,7 @@ final class InFlight {
 
         @Override
         public void onCompletion(Message message) {
-            long acknowledgedNanos = System.nanoTime();
+            long acknowledgedNanos = LabClock.nanoTime();
             synchronized (ring) {
                 if (open && !closed) {
                     try {

@@ -8,6 +8,7 @@ import jakarta.jms.TemporaryQueue;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.SendListener;
 import queuelab.exchange.transport.SendMode;
@@ -96,7 +97,7 @@ final class RequestSender implements Sender {
     }
 
     private static void take(Message reply, Requests requests) {
-        long repliedNanos = System.nanoTime();
+        long repliedNanos = LabClock.nanoTime();
         try {
             requests.replied(reply.getJMSCorrelationID(), repliedNanos);
         } catch (JMSException e) {

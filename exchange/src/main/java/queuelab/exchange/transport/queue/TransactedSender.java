@@ -3,6 +3,7 @@ package queuelab.exchange.transport.queue;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.Arrays;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.SendListener;
 import queuelab.exchange.transport.Sender;
 import queuelab.exchange.transport.TransportException;
@@ -50,7 +51,7 @@ final class TransactedSender implements Sender {
         }
         try {
             outlet.commit();
-            long committedNanos = System.nanoTime();
+            long committedNanos = LabClock.nanoTime();
             for (int i = 0; i < count; i++) {
                 listener.acknowledged(sequences[i], sentNanos[i], committedNanos);
             }

@@ -1,0 +1,156 @@
+package queuelab.supervisor.host.agent;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Map;
+import queuelab.exchange.control.Assignment;
+import queuelab.exchange.control.Command;
+import queuelab.exchange.control.Report;
+import queuelab.supervisor.host.ChildSpec.Role;
+
+/** What a supervisor and an agent say to each other. A child is known by the number that the supervisor gave it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AgentFrame.Join.class, name = "join"),
+    @JsonSubTypes.Type(value = AgentFrame.Started.class, name = "started"),
+    @JsonSubTypes.Type(value = AgentFrame.NotStarted.class, name = "not-started"),
+    @JsonSubTypes.Type(value = AgentFrame.Reported.class, name = "reported"),
+    @JsonSubTypes.Type(value = AgentFrame.Used.class, name = "used"),
+    @JsonSubTypes.Type(value = AgentFrame.Exited.class, name = "exited"),
+    @JsonSubTypes.Type(value = AgentFrame.Part.class, name = "part"),
+    @JsonSubTypes.Type(value = AgentFrame.Recorded.class, name = "recorded"),
+    @JsonSubTypes.Type(value = AgentFrame.NotSignalled.class, name = "not-signalled"),
+    @JsonSubTypes.Type(value = AgentFrame.Leave.class, name = "leave"),
+    @JsonSubTypes.Type(value = AgentFrame.Heard.class, name = "heard"),
+    @JsonSubTypes.Type(value = AgentFrame.Welcome.class, name = "welcome"),
+    @JsonSubTypes.Type(value = AgentFrame.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = AgentFrame.Start.class, name = "start"),
+    @JsonSubTypes.Type(value = AgentFrame.Tell.class, name = "tell"),
+    @JsonSubTypes.Type(value = AgentFrame.Signal.class, name = "signal"),
+    @JsonSubTypes.Type(value = AgentFrame.Remove.class, name = "remove"),
+    @JsonSubTypes.Type(value = AgentFrame.Beat.class, name = "beat")
+})
+sealed interface AgentFrame {
+
+    /** What an agent says. */
+    sealed interface FromAgent extends AgentFrame {}
+
+    /** What the supervisor says. */
+    sealed interface FromSupervisor extends AgentFrame {}
+
+    /**
+     * The first frame of each connection.
+     *
+     * @param session drawn by the agent for as long as it keeps its children; the same one again means: here I am, and they live
+     * @param role what it starts; it takes no other
+     * @param place where it runs, for people: its machine's name
+     * @param address where a broker that it starts can be reached
+     * @param pid its own process
+     * @param cores what its machine has
+     */
+    record Join(String session, Role role, String place, String address, long pid, int cores) implements FromAgent {}
+
+    /** A child runs. */
+    record Started(int child, long pid) implements FromAgent {}
+
+    /** A child could not be started; nothing more follows of it. */
+    record NotStarted(int child, String reason) implements FromAgent {}
+
+    /** A child sent a frame. */
+    record Reported(int child, Report report) implements FromAgent {}
+
+    /** What each child has used so far, about once a second. */
+    record Used(List<OfChild> children) implements FromAgent {
+        public Used {
+            children = List.copyOf(children);
+        }
+
+        /** The figures of {@link queuelab.supervisor.host.Figures.ProcessFigures}, of one child. */
+        record OfChild(int child, long cpuMillis, long rssBytes, long peakRssBytes, Map<String, Long> runDelayMillis) {
+            public OfChild {
+                runDelayMillis = Map.copyOf(runDelayMillis);
+            }
+        }
+    }
+
+    /** A child is gone; its recordings follow. */
+    record Exited(int child, int exitCode, List<String> lastLogLines) implements FromAgent {
+        public Exited {
+            lastLogLines = List.copyOf(lastLogLines);
+        }
+    }
+
+    /**
+     * A part of a file that a child writes or left. Parts of nothing but zeros are not sent: ledgers are full of them.
+     *
+     * @param offset where it belongs
+     * @param length of the whole file at this moment
+     * @param deflated its content, compressed (zlib), in Base64
+     */
+    record Part(int child, String file, long offset, long length, String deflated) implements FromAgent {}
+
+    /**
+     * All parts of a child's recordings were sent.
+     *
+     * @param lengths of each file, in bytes
+     * @param problem why they are not complete; empty when they are
+     */
+    record Recorded(int child, Map<String, Long> lengths, String problem) implements FromAgent {
+        public Recorded {
+            lengths = Map.copyOf(lengths);
+        }
+    }
+
+    /** A child could not be paused or resumed. */
+    record NotSignalled(int child, String reason) implements FromAgent {}
+
+    /** The agent ends; its children are gone, their recordings sent. */
+    record Leave(String reason) implements FromAgent {}
+
+    /** The answer to a {@link Beat}, with the agent's {@link System#nanoTime()}. */
+    record Heard(long beat, long nanos) implements FromAgent {}
+
+    /**
+     * The answer to {@link Join}.
+     *
+     * @param name the agent's name at this supervisor
+     * @param resumed whether the session goes on; if not, children of an earlier one must go
+     * @param storages folders of brokers that may be started again; the agent removes all others
+     */
+    record Welcome(String name, boolean resumed, List<String> storages) implements FromSupervisor {
+        public Welcome {
+            storages = List.copyOf(storages);
+        }
+    }
+
+    /** This supervisor takes no agents, or not this one. The connection ends. */
+    record Refused(String reason) implements FromSupervisor {}
+
+    /**
+     * Start a child. Its assignment names paths at the supervisor, which mean nothing at the agent: it puts its own in their place.
+     *
+     * @param storage name of a broker's storage folder, the same each time this broker is started; empty for others
+     */
+    record Start(int child, Role role, int index, long heapBytes, String storage, Assignment assignment)
+            implements FromSupervisor {}
+
+    /** Pass a command on to a child. */
+    record Tell(int child, Command command) implements FromSupervisor {}
+
+    /** Do something to a child. */
+    record Signal(int child, Kind kind) implements FromSupervisor {
+        enum Kind {
+            END_INPUT,
+            KILL,
+            PAUSE,
+            RESUME
+        }
+    }
+
+    /** Remove what a broker stored. */
+    record Remove(String storage) implements FromSupervisor {}
+
+    /** I am here; are you? Asks for {@link Heard}. */
+    record Beat(long beat) implements FromSupervisor {}
+}

@@ -1,0 +1,213 @@
+package queuelab.supervisor.host.agent;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import queuelab.exchange.control.Command;
+import queuelab.supervisor.host.ChildEvent;
+import queuelab.supervisor.host.ChildProcess;
+import queuelab.supervisor.host.ChildSpec;
+import queuelab.supervisor.host.Figures;
+import queuelab.supervisor.host.Figures.ProcessFigures;
+import queuelab.supervisor.host.HostException;
+
+/** A child process of an agent's. What the agent tells of it arrives on the agent's thread; everything else may be asked by any. */
+final class RemoteChild implements ChildProcess {
+    private final ChildSpec spec;
+    private final int number;
+    private final ConnectedAgent agent;
+    private final Consumer<ChildEvent> events;
+    private final IncomingRecordings recordings;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private final CountDownLatch recorded = new CountDownLatch(1);
+    private volatile long pid;
+    private volatile int exitCode;
+    private volatile String trouble = "";
+    private volatile String recordingTrouble = "";
+    private volatile List<String> lastLogLines = List.of();
+    private volatile @Nullable ProcessFigures figures;
+
+    RemoteChild(ChildSpec spec, int number, ConnectedAgent agent, Consumer<ChildEvent> events, long mostFileBytes) {
+        this.spec = spec;
+        this.number = number;
+        this.agent = agent;
+        this.events = events;
+        this.recordings = new IncomingRecordings(spec.folder(), mostFileBytes);
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Waits until the agent has started it. */
+    void awaitStart(Duration deadline) throws HostException {
+        try {
+            if (!begun.await(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new HostException(
+                        "agent " + agent.name() + " did not start " + name() + " within " + deadline.toSeconds() + " s",
+                        null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HostException("interrupted while agent " + agent.name() + " was to start " + name(), e);
+        }
+        if (pid == 0) {
+            throw new HostException("agent " + agent.name() + " could not start " + name() + ": " + trouble, null);
+        }
+    }
+
+    void started(long itsPid) {
+        pid = itsPid;
+        begun.countDown();
+    }
+
+    void notStarted(String reason) {
+        trouble = reason;
+        gone.countDown();
+        recorded.countDown();
+        begun.countDown();
+    }
+
+    void reported(AgentFrame.Reported frame, long atNanos) {
+        events.accept(new ChildEvent.Reported(this, frame.report(), atNanos));
+    }
+
+    void used(AgentFrame.Used.OfChild used) {
+        figures = new ProcessFigures(used.cpuMillis(), used.rssBytes(), used.peakRssBytes(), used.runDelayMillis());
+    }
+
+    void exited(AgentFrame.Exited frame, long atNanos) {
+        if (gone.getCount() == 0) {
+            return;
+        }
+        exitCode = frame.exitCode();
+        lastLogLines = frame.lastLogLines();
+        gone.countDown();
+        events.accept(new ChildEvent.Exited(this, exitCode, atNanos));
+    }
+
+    void part(AgentFrame.Part part) throws BadAgentFrame {
+        try {
+            recordings.add(part);
+        } catch (IOException e) {
+            recordingTrouble = part.file() + " could not be written: " + e.getMessage();
+        }
+    }
+
+    void recorded(AgentFrame.Recorded frame) throws BadAgentFrame {
+        if (recordingTrouble.isEmpty()) {
+            recordingTrouble = frame.problem();
+        }
+        try {
+            recordings.complete(frame.lengths());
+        } catch (IOException e) {
+            recordingTrouble = "could not be written: " + e.getMessage();
+        } finally {
+            recorded.countDown();
+        }
+    }
+
+    /** Its agent is gone, and so is all that it might still have told. */
+    void lost(String why, long atNanos) {
+        if (recorded.getCount() > 0) {
+            recordingTrouble = why;
+        }
+        recorded.countDown();
+        if (gone.getCount() == 0) {
+            return;
+        }
+        trouble = why;
+        gone.countDown();
+        if (begun.getCount() == 0) {
+            events.accept(new ChildEvent.Lost(this, why, atNanos));
+        }
+        begun.countDown();
+    }
+
+    @Override
+    public ChildSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public long pid() {
+        return pid;
+    }
+
+    @Override
+    public Optional<String> agent() {
+        return Optional.of(agent.name());
+    }
+
+    @Override
+    public void send(Command command) {
+        agent.say(new AgentFrame.Tell(number, command));
+    }
+
+    @Override
+    public void endInput() {
+        agent.say(new AgentFrame.Signal(number, AgentFrame.Signal.Kind.END_INPUT));
+    }
+
+    @Override
+    public void kill() {
+        agent.say(new AgentFrame.Signal(number, AgentFrame.Signal.Kind.KILL));
+    }
+
+    @Override
+    public void pause() throws HostException {
+        agent.say(new AgentFrame.Signal(number, AgentFrame.Signal.Kind.PAUSE));
+    }
+
+    @Override
+    public void resume() throws HostException {
+        agent.say(new AgentFrame.Signal(number, AgentFrame.Signal.Kind.RESUME));
+    }
+
+    @Override
+    public Optional<ProcessFigures> figures(Figures ignored) {
+        return Optional.ofNullable(figures);
+    }
+
+    @Override
+    public OptionalInt awaitExit(Duration deadline) {
+        return await(gone, deadline) ? OptionalInt.of(exitCode) : OptionalInt.empty();
+    }
+
+    @Override
+    public Optional<String> awaitRecordings(Duration deadline) {
+        if (!await(recorded, deadline)) {
+            return Optional.of("the recordings of " + name() + " did not arrive from agent " + agent.name() + " within "
+                    + deadline.toSeconds() + " s");
+        }
+        return recordingTrouble.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the recordings of " + name() + " are not complete: " + recordingTrouble);
+    }
+
+    private static boolean await(CountDownLatch latch, Duration deadline) {
+        try {
+            return latch.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return gone.getCount() > 0;
+    }
+
+    @Override
+    public List<String> lastLogLines() {
+        return lastLogLines;
+    }
+}

@@ -1,0 +1,147 @@
+package queuelab.supervisor.live;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.agent.Agents;
+import queuelab.supervisor.scenario.Change;
+import queuelab.supervisor.scenario.LiveSetting;
+import queuelab.supervisor.trial.Action;
+import queuelab.supervisor.trial.ProcessStatus;
+import queuelab.supervisor.trial.Target;
+
+/**
+ * Lets the lanes follow the agents: they start once there is an agent of each role, have a consumer for each consumer agent, and get back
+ * what died with an agent once another can run it. What somebody killed or stopped on the page stays as it is. Everything happens on one thread of its own.
+ */
+public final class LanesAtAgents implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LanesAtAgents.class);
+    private static final long LOOK_MILLIS = 500;
+    private static final List<Role> NEEDED = List.of(Role.BROKER, Role.PRODUCER, Role.CONSUMER);
+
+    private final LiveLab lab;
+    private final Agents agents;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("lanes-at-agents").factory());
+    private final Map<LaneKind, Integer> consumers = new EnumMap<>(LaneKind.class);
+    private final Set<String> replaced = new HashSet<>();
+    private boolean started;
+
+    public LanesAtAgents(LiveLab lab, Agents agents) {
+        this.lab = lab;
+        this.agents = agents;
+    }
+
+    /** Follows from now on. */
+    public void follow() {
+        var _ = thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            Map<Role, Integer> present = present();
+            // One that is away may come back with what it runs, so it counts until it is given up.
+            if (present.keySet().containsAll(NEEDED)) {
+                int wanted = Math.min(
+                        present.getOrDefault(Role.CONSUMER, 1), lab.limits().mostConsumers());
+                start(wanted);
+                for (LaneView lane : lab.snapshot().lanes()) {
+                    if (lane.state() == LaneState.FLOWING) {
+                        follow(lane, wanted);
+                    } else {
+                        replaced.removeIf(death -> death.startsWith(lane.lane().word()));
+                    }
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the lanes could not follow the agents", e);
+        }
+    }
+
+    private Map<Role, Integer> present() {
+        Map<Role, Integer> present = new EnumMap<>(Role.class);
+        agents.list().forEach(agent -> present.merge(agent.role(), 1, Integer::sum));
+        return present;
+    }
+
+    /** At first, and again where a lane broke; not where somebody stopped it. */
+    private void start(int wanted) throws IOException {
+        List<LaneState> states =
+                lab.snapshot().lanes().stream().map(LaneView::state).toList();
+        boolean broken = states.contains(LaneState.BROKEN) && !states.contains(LaneState.STOPPED);
+        if (!started || broken) {
+            for (LaneKind kind : LaneKind.values()) {
+                turn(kind, wanted);
+            }
+            lab.start();
+            started = true;
+        }
+    }
+
+    private void follow(LaneView lane, int wanted) {
+        if (!Integer.valueOf(wanted).equals(consumers.get(lane.lane()))) {
+            turn(lane.lane(), wanted);
+        }
+        for (ProcessStatus process : lane.processes()) {
+            if (Census.diedByItself(process)) {
+                replace(lane, process);
+            }
+        }
+    }
+
+    private void turn(LaneKind kind, int wanted) {
+        consumers.put(kind, wanted);
+        var change = new Change(LiveSetting.CONSUMER_PROCESSES, String.valueOf(wanted));
+        var _ = lab.turn(kind, List.of(change))
+                .whenCompleteAsync(
+                        (_, failure) -> {
+                            if (failure != null) {
+                                LOG.warn(
+                                        "the {} lane did not follow the number of agents: {}",
+                                        kind.word(),
+                                        failure.getMessage());
+                                consumers.remove(kind);
+                            }
+                        },
+                        thread);
+    }
+
+    /** Once for each death; again where that was refused. Consumers are filled up to their number. */
+    private void replace(LaneView lane, ProcessStatus dead) {
+        LaneKind kind = lane.lane();
+        String death = kind.word() + " " + dead.name();
+        if (replaced.add(death)) {
+            CompletableFuture<String> outcome = switch (dead.role()) {
+                case BROKER, PRODUCER, NETWORK ->
+                    lab.ask(kind, new Action.Restart(new Target(dead.role(), dead.index())));
+                case CONSUMER -> {
+                    String number = String.valueOf(lane.knobs().get(LiveSetting.CONSUMER_PROCESSES.key()));
+                    yield lab.turn(kind, List.of(new Change(LiveSetting.CONSUMER_PROCESSES, number)));
+                }
+            };
+            var _ = outcome.whenCompleteAsync(
+                    (_, failure) -> {
+                        if (failure != null) {
+                            LOG.warn("{} was not replaced: {}", death, failure.getMessage());
+                            replaced.remove(death);
+                        }
+                    },
+                    thread);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

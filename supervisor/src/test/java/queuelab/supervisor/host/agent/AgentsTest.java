@@ -1,0 +1,328 @@
+package queuelab.supervisor.host.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import queuelab.exchange.control.BrokerAssignment;
+import queuelab.exchange.control.Report;
+import queuelab.exchange.control.TrialWindow;
+import queuelab.supervisor.host.ChildEvent;
+import queuelab.supervisor.host.ChildProcess;
+import queuelab.supervisor.host.ChildSpec;
+import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.HostException;
+
+/** The supervisor's side, with agents that are no more than what they say. */
+class AgentsTest {
+    @TempDir
+    private Path folder;
+
+    private final Agents agents = new Agents();
+    private final AgentHost host = new AgentHost(agents);
+    private final List<ChildEvent> events = new ArrayList<>();
+    private int sessions;
+
+    @BeforeEach
+    void open() {
+        agents.open();
+    }
+
+    @AfterEach
+    void close() {
+        agents.close();
+    }
+
+    @Test
+    void anAgentIsGivenANameByItsRole() {
+        new Voice(Role.CONSUMER);
+        new Voice(Role.CONSUMER);
+        Voice broker = new Voice(Role.BROKER);
+
+        assertThat(agents.list()).extracting(AgentView::name).containsExactly("broker-1", "consumer-1", "consumer-2");
+        assertThat(broker.wire.frames().getFirst()).isEqualTo(new AgentFrame.Welcome("broker-1", false, List.of()));
+    }
+
+    @Test
+    void nobodyJoinsASupervisorThatTakesNoAgents() {
+        var closed = new Agents();
+        var wire = new RecordedWire();
+        closed.connected(wire).arrived(AgentFrames.encode(new Envelope(0, 0, join("0".repeat(32), Role.BROKER))), 0);
+
+        assertThat(wire.isClosed()).isTrue();
+        assertThat(wire.frames())
+                .containsExactly(new AgentFrame.Refused("this supervisor takes no agents; lab serve --agents does"));
+    }
+
+    @Test
+    void whoDoesNotBeginWithJoiningIsDisconnected() {
+        var wire = new RecordedWire();
+        agents.connected(wire).arrived(AgentFrames.encode(new Envelope(1, 0, new AgentFrame.Started(1, 1))), 0);
+
+        assertThat(wire.isClosed()).isTrue();
+        assertThat(agents.list()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoFrameEndsTheConnectionAndNothingElse() {
+        for (String junk : List.of(
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"number\":1,\"heard\":0,\"frame\":{\"type\":\"java.lang.Runtime\"}}",
+                "{\"number\":1,\"heard\":0,\"frame\":{\"type\":\"leave\",\"reason\":\"x\",\"more\":1}}",
+                "[".repeat(5_000),
+                "x".repeat(AgentFrames.MOST_CHARACTERS + 1))) {
+            Voice agent = new Voice(Role.CONSUMER);
+            agent.connection.arrived(junk, 0);
+            assertThat(agent.wire.isClosed()).as(junk).isTrue();
+        }
+        assertThat(agents.list()).hasSize(8);
+    }
+
+    @Test
+    void anAgentSaysNeitherWhatASupervisorSaysNorSpeaksForChildrenItDoesNotHave() {
+        Voice first = new Voice(Role.CONSUMER);
+        first.says(new AgentFrame.Beat(1));
+        assertThat(first.wire.isClosed()).isTrue();
+
+        Voice second = new Voice(Role.CONSUMER);
+        second.says(new AgentFrame.Part(1, "x.bits", 0, 1, ""));
+        assertThat(second.wire.isClosed()).isTrue();
+    }
+
+    @Test
+    void processesGoToTheAgentOfTheirRoleWithTheFewestOfThem() throws Exception {
+        Voice first = new Voice(Role.BROKER).starting();
+        Voice second = new Voice(Role.BROKER).starting();
+        new Voice(Role.CONSUMER);
+
+        for (int index = 1; index <= 4; index++) {
+            start(index);
+        }
+
+        assertThat(first.started()).hasSize(2);
+        assertThat(second.started()).hasSize(2);
+        second.says(new AgentFrame.Exited(1, 0, List.of()));
+        second.says(new AgentFrame.Exited(2, 0, List.of()));
+        start(5);
+        assertThat(second.started()).hasSize(3);
+    }
+
+    @Test
+    void withoutAnAgentOfTheRoleNothingIsStarted() {
+        new Voice(Role.CONSUMER);
+
+        assertThatThrownBy(() -> start(1))
+                .isInstanceOf(HostException.class)
+                .hasMessage("could not start broker: no agent of role broker is connected (lab agent --role broker)");
+    }
+
+    @Test
+    void aBrokerThatIsStartedAgainGoesWhereItsStorageIs() throws Exception {
+        new Voice(Role.BROKER).starting();
+        start(1);
+        Voice empty = new Voice(Role.BROKER).starting();
+        start(2, "storage-1");
+
+        assertThat(empty.started()).isEmpty();
+    }
+
+    @Test
+    void storageThatATrialMayNeedIsKeptByAnAgentThatJoinsLater() throws Exception {
+        Voice first = new Voice(Role.BROKER).starting();
+        start(1);
+        String storage = first.started().getFirst().storage();
+        assertThat(new Voice(Role.BROKER).wire.frames().getFirst())
+                .isEqualTo(new AgentFrame.Welcome("broker-2", false, List.of(storage)));
+
+        host.removeStorage(folder.resolve("storage-1"));
+
+        assertThat(new Voice(Role.BROKER).wire.frames().getFirst())
+                .isEqualTo(new AgentFrame.Welcome("broker-3", false, List.of()));
+        assertThat(first.wire.frames()).contains(new AgentFrame.Remove(storage));
+    }
+
+    @Test
+    void anAgentThatCannotStartAProcessSaysWhy() {
+        Voice agent = new Voice(Role.BROKER);
+        agent.answer = start -> new AgentFrame.NotStarted(start.child(), "no program here");
+
+        assertThatThrownBy(() -> start(1)).hasMessage("agent broker-1 could not start broker: no program here");
+    }
+
+    @Test
+    void whatAChildSaysAndItsEndAreHeardInOrder() throws Exception {
+        Voice agent = new Voice(Role.BROKER).starting();
+        ChildProcess child = start(1);
+        agent.says(new AgentFrame.Reported(1, new Report.Ready(5, 4)));
+        agent.says(new AgentFrame.Exited(1, 3, List.of("last words")));
+
+        assertThat(events).hasSize(2);
+        assertThat(events.getFirst()).isInstanceOf(ChildEvent.Reported.class);
+        assertThat(events.getLast()).isInstanceOf(ChildEvent.Exited.class);
+        assertThat(child.isAlive()).isFalse();
+        assertThat(child.lastLogLines()).containsExactly("last words");
+        assertThat(child.awaitExit(Duration.ZERO)).hasValue(3);
+        assertThat(child.awaitRecordings(Duration.ZERO)).isPresent();
+        agent.says(new AgentFrame.Recorded(1, Map.of(), ""));
+        assertThat(child.awaitRecordings(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void anAgentThatLeavesTakesItsChildrenWithItAndTheReasonNamesIt() throws Exception {
+        Voice agent = new Voice(Role.BROKER).starting();
+        ChildProcess child = start(1);
+
+        agent.says(new AgentFrame.Leave("told to"));
+
+        assertThat(agents.list()).isEmpty();
+        assertThat(child.isAlive()).isFalse();
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ChildEvent.Lost.class, lost -> assertThat(lost.why()).isEqualTo("agent broker-1 has left"));
+        assertThat(child.awaitRecordings(Duration.ZERO))
+                .hasValueSatisfying(why -> assertThat(why).contains("agent broker-1 has left"));
+    }
+
+    @Test
+    void anAgentThatComesBackInTimeGoesOnWhereItWas() throws Exception {
+        Voice agent = new Voice(Role.BROKER).starting();
+        ChildProcess child = start(1);
+        agent.connection.closed();
+        assertThat(agents.list()).singleElement().matches(view -> !view.connected());
+        child.endInput();
+
+        var wire = new RecordedWire();
+        agents.connected(wire).arrived(AgentFrames.encode(new Envelope(0, 1, join(agent.session, Role.BROKER))), 0);
+
+        assertThat(wire.frames())
+                .startsWith(
+                        new AgentFrame.Welcome(
+                                "broker-1",
+                                true,
+                                List.of(agent.started().getFirst().storage())),
+                        new AgentFrame.Signal(1, AgentFrame.Signal.Kind.END_INPUT));
+        assertThat(child.isAlive()).isTrue();
+        assertThat(agents.list()).singleElement().matches(AgentView::connected);
+    }
+
+    @Test
+    void anAgentThatWasStartedAgainInTheSamePlaceReplacesWhatItWas() throws Exception {
+        new Voice(Role.BROKER).starting();
+        ChildProcess child = start(1);
+
+        var wire = new RecordedWire();
+        var same = new AgentFrame.Join("f".repeat(32), Role.BROKER, "place-1", "somewhere", 1, 2);
+        agents.connected(wire).arrived(AgentFrames.encode(new Envelope(0, 0, same)), 0);
+
+        assertThat(child.isAlive()).isFalse();
+        assertThat(agents.list()).hasSize(1);
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ChildEvent.Lost.class,
+                        lost -> assertThat(lost.why()).isEqualTo("agent broker-1 was started again"));
+    }
+
+    @Test
+    void listenersHearOfEachThatJoinsOrGoes() {
+        var counts = new ArrayList<Integer>();
+        agents.onChange(() -> counts.add(agents.list().size()));
+
+        Voice agent = new Voice(Role.CONSUMER);
+        agent.says(new AgentFrame.Leave("told to"));
+
+        assertThat(counts).containsExactly(1, 0);
+    }
+
+    private ChildProcess start(int index) throws Exception {
+        return start(index, "storage-" + index);
+    }
+
+    private ChildProcess start(int index, String storage) throws Exception {
+        Path child = folder.resolve("broker-" + index);
+        var assignment = new BrokerAssignment(
+                child.toString(),
+                "/profiles/default",
+                Map.of(),
+                folder.resolve(storage).toString(),
+                "127.0.0.1",
+                0,
+                "lab",
+                "secret",
+                new TrialWindow(1, 2, 3),
+                false);
+        ChildProcess started = host.start(new ChildSpec(Role.BROKER, index, child, 1 << 26, assignment), events::add);
+        assertThat(Files.isDirectory(child)).isTrue();
+        return started;
+    }
+
+    private static AgentFrame.Join join(String session, Role role) {
+        return new AgentFrame.Join(session, role, "place", "somewhere", 1, 2);
+    }
+
+    /** What an agent says and is told. */
+    private final class Voice {
+        private final RecordedWire wire = new RecordedWire();
+        private final AgentConnection connection;
+        private final String session = "%032x".formatted(++sessions);
+        private long said;
+        private @Nullable Answer answer;
+
+        Voice(Role role) {
+            connection = agents.connected(new Wire() {
+                @Override
+                public void send(String text) {
+                    wire.send(text);
+                    if (answer != null && wire.frames().getLast() instanceof AgentFrame.Start start) {
+                        AgentFrame reply = answer.to(start);
+                        var unused = CompletableFuture.runAsync(
+                                () -> says(reply), CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
+                    }
+                }
+
+                @Override
+                public void close(String reason) {
+                    wire.close(reason);
+                }
+            });
+            var join = new AgentFrame.Join(session, role, "place-" + sessions, "somewhere", 1, 2);
+            connection.arrived(AgentFrames.encode(new Envelope(0, 0, join)), System.nanoTime());
+        }
+
+        Voice starting() {
+            answer = start -> new AgentFrame.Started(start.child(), 4_711);
+            return this;
+        }
+
+        synchronized void says(AgentFrame frame) {
+            connection.arrived(AgentFrames.encode(new Envelope(++said, 0, frame)), System.nanoTime());
+        }
+
+        List<AgentFrame.Start> started() {
+            return wire.frames().stream()
+                    .filter(AgentFrame.Start.class::isInstance)
+                    .map(AgentFrame.Start.class::cast)
+                    .toList();
+        }
+    }
+
+    private interface Answer {
+        AgentFrame to(AgentFrame.Start start);
+    }
+}
