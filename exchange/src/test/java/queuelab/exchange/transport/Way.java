@@ -21,14 +21,20 @@ enum Way {
 
     /** One that lives in an empty folder. */
     TransportSpec in(Path folder) throws TransportException {
+        TransportSpec spec = joining(folder);
+        if (spec instanceof PipeSpec pipes) {
+            PipeTransport.make(pipes);
+        }
+        return spec;
+    }
+
+    /** The same, for the side that comes second. */
+    TransportSpec joining(Path folder) {
         return switch (this) {
-            case PIPE -> {
-                var pipes = new PipeSpec(
+            case PIPE ->
+                new PipeSpec(
                         folder.resolve("messages").toString(),
                         folder.resolve("confirmations").toString());
-                PipeTransport.make(pipes);
-                yield pipes;
-            }
             case TCP -> new TcpSpec(folder.resolve("port").toString());
             case UNIX -> new UnixSpec(folder.resolve("socket").toString());
             case SHARED_MEMORY -> new SharedMemorySpec(folder.resolve("ring").toString(), Waiting.PARK);

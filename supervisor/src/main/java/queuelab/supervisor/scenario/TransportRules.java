@@ -86,6 +86,7 @@ final class TransportRules {
         rules.add(new Rule(TransportRules::tooManyConsumers, CONSUMER_PROCESSES, CONSUMER_THREADS, TRANSPORT));
         rules.add(new Rule(TransportRules::amqpWithoutQueue, PROTOCOL, TRANSPORT));
         rules.add(new Rule(TransportRules::optionsOfAnotherClient, CLIENT_OPTIONS, PROTOCOL));
+        rules.add(new Rule(TransportRules::thrownAtInAmqp, CONSUMER_FAIL, PROTOCOL));
         rules.add(new Rule(TransportRules::severalAnswers, QUEUE_COPIES, TRANSPORT));
         rules.add(new Rule(TransportRules::noAnswer, PRODUCER_DUPLICATE_DETECTION, TRANSPORT));
         rules.add(new Rule(TransportRules::waitElsewhere, SHARED_MEMORY_WAIT, TRANSPORT));
@@ -175,6 +176,14 @@ final class TransportRules {
         return values.get(PROTOCOL) == Protocol.AMQP && values.has(CLIENT_OPTIONS)
                 ? CLIENT_OPTIONS + " need " + PROTOCOL.with("core") + ": they are options of its client, got "
                         + PROTOCOL.with("amqp")
+                : null;
+    }
+
+    private static @Nullable String thrownAtInAmqp(Values values) {
+        return values.get(PROTOCOL) == Protocol.AMQP && values.get(CONSUMER_FAIL) > 0
+                ? CONSUMER_FAIL + " must be 0% with " + PROTOCOL.with("amqp")
+                        + ": its client does not hand out again what a listener threw at, got "
+                        + values.text(CONSUMER_FAIL)
                 : null;
     }
 

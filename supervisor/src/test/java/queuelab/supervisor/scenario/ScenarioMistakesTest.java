@@ -178,6 +178,7 @@ class ScenarioMistakesTest {
             'transport: rpc-queue, queue.copies: 2, consumer.processes: 2' | `queue.copies` must be 1 with `transport: rpc-queue`: a request has one reply, got 2
             'transport: rpc-queue, producer.duplicateDetection: true' | `producer.duplicateDetection` must be `false` with `transport: rpc-queue`: a request that the broker drops is never answered
             'protocol: amqp, client.options.a: b'       | `client.options` need `protocol: core`: they are options of its client, got `protocol: amqp`
+            'protocol: amqp, consumer.fail: 1%'         | `consumer.fail` must be 0% with `protocol: amqp`: its client does not hand out again what a listener threw at, got 1%
             """)
     void whatATransportCannotDoIsRefusedWithTheReason(String settings, String problem) {
         assertThat(yaml.problems("base: {" + settings + "}")).containsExactly(problem + " (x.yaml, line 1)");

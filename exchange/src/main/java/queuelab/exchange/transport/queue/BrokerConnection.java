@@ -3,6 +3,7 @@ package queuelab.exchange.transport.queue;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
@@ -26,7 +29,7 @@ import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.TransportException;
 
 /** One JMS connection: opened within a deadline, watched, and closed with every session on it. Any thread may use it. */
-final class BrokerConnection implements AutoCloseable {
+final class BrokerConnection implements ClientConnection {
     private static final int LOGIN_SECONDS = 7;
     private static final int PROBE_MILLIS = 2_000;
 
@@ -65,25 +68,55 @@ final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    String url() {
+    @Override
+    public String url() {
         return url;
     }
 
-    ActiveMQSession openSession(int acknowledgeMode) throws JMSException {
+    @Override
+    public ActiveMQSession openSession(int acknowledgeMode) throws JMSException {
         return (ActiveMQSession) connection.createSession(acknowledgeMode);
     }
 
-    /** Whether the client, having lost its broker, tries to find it again. */
-    boolean reconnects() {
+    @Override
+    public boolean reconnects() {
         return factory.getReconnectAttempts() != 0;
     }
 
-    boolean failed() {
+    @Override
+    public void requireQueue(Session session, String queue) throws JMSException, TransportException {
+        try {
+            if (!((ActiveMQSession) session)
+                    .getCoreSession()
+                    .queueQuery(SimpleString.of(queue))
+                    .isExists()) {
+                throw new TransportException("there is no queue " + queue + " at " + url, null);
+            }
+        } catch (ActiveMQException e) {
+            var failure = new JMSException(e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+
+    /** Artemis's client asks for messages only once the session is started. */
+    @Override
+    public boolean fetchesBeforeTheStart() {
+        return false;
+    }
+
+    @Override
+    public Hold hold(Session session) {
+        return new CoreHold((ActiveMQSession) session);
+    }
+
+    @Override
+    public boolean failed() {
         return failure.get() != null;
     }
 
-    /** Calls this once, on some thread, when the connection is lost for good; at once if it already is. */
-    void onFailure(Consumer<Throwable> listener) {
+    @Override
+    public void onFailure(Consumer<Throwable> listener) {
         failureListeners.add(listener);
         Throwable cause = failure.get();
         if (cause != null) {
@@ -91,7 +124,8 @@ final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    void forget(Consumer<Throwable> listener) {
+    @Override
+    public void forget(Consumer<Throwable> listener) {
         failureListeners.remove(listener);
     }
 

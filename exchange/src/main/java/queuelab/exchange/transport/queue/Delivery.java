@@ -6,8 +6,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.DeliveryListener;
@@ -21,7 +19,7 @@ import queuelab.exchange.transport.HandlingFailed;
 final class Delivery implements MessageListener {
     private static final Duration SETTLING = Duration.ofSeconds(10);
 
-    private final ActiveMQSession session;
+    private final Hold hold;
     private final AckMode mode;
     private final int commitEvery;
     private final Answering answering;
@@ -37,8 +35,8 @@ final class Delivery implements MessageListener {
     /** Whether a copy was received of which nothing was told to the listener since. */
     private boolean untold;
 
-    Delivery(ActiveMQSession session, AckMode mode, int commitEvery, Answering answering, DeliveryListener listener) {
-        this.session = session;
+    Delivery(Hold hold, AckMode mode, int commitEvery, Answering answering, DeliveryListener listener) {
+        this.hold = hold;
         this.mode = mode;
         this.commitEvery = commitEvery;
         this.answering = answering;
@@ -82,15 +80,13 @@ final class Delivery implements MessageListener {
      * Takes what was handled off the broker's hands and tells the listener. The session must be stopped, or its consumer closed, and
      * the turn the caller's.
      */
-    void settle() throws ActiveMQException {
+    void settle() throws JMSException {
         if (!untold && unsettled == 0) {
             return;
         }
         try {
-            // Sends the acknowledgements the client still holds, commits if there is a transaction, and waits for the
-            // broker.
-            session.getCoreSession().commit();
-        } catch (ActiveMQException e) {
+            hold.settle();
+        } catch (JMSException e) {
             if (!Rejection.endsTransaction(e)) {
                 throw e;
             }
@@ -140,7 +136,7 @@ final class Delivery implements MessageListener {
     private void acknowledge(Message message) throws JMSException {
         try {
             if (mode == AckMode.TRANSACTED) {
-                session.commit();
+                hold.session().commit();
             } else {
                 message.acknowledge();
             }
@@ -158,11 +154,11 @@ final class Delivery implements MessageListener {
     private boolean takeBack() throws JMSException {
         switch (mode) {
             case TRANSACTED -> {
-                session.rollback();
+                hold.session().rollback();
                 rolledBack();
             }
             case AUTO, CLIENT, DUPS_OK, INDIVIDUAL -> {
-                session.recover();
+                hold.session().recover();
                 rolledBack();
             }
             // the broker has forgotten it, and recovering would throw away what was prefetched
@@ -212,10 +208,10 @@ final class Delivery implements MessageListener {
         }
     }
 
-    /** The session cannot go on. It is stopped, else Artemis would redeliver to it until the attempts are used up. */
+    /** The session cannot go on. */
     private void breakOff(Exception cause) {
         try {
-            session.stop();
+            hold.abandon();
         } catch (JMSException | RuntimeException e) {
             cause.addSuppressed(e);
         }

@@ -7,29 +7,22 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
-import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.Transport.Sending;
 import queuelab.exchange.transport.TransportException;
 
 /** The session and producer of one producer thread, which owns them. */
 final class Outlet implements AutoCloseable {
-    private final BrokerConnection connection;
+    private final ClientConnection connection;
     private final String address;
-    private final ActiveMQSession session;
+    private final Session session;
     private final MessageProducer producer;
     private final int producerId;
     private final boolean duplicateDetection;
 
     private Outlet(
-            BrokerConnection connection,
-            String address,
-            ActiveMQSession session,
-            MessageProducer producer,
-            Sending sending) {
+            ClientConnection connection, String address, Session session, MessageProducer producer, Sending sending) {
         this.connection = connection;
         this.address = address;
         this.session = session;
@@ -38,12 +31,14 @@ final class Outlet implements AutoCloseable {
         this.duplicateDetection = sending.duplicateDetection();
     }
 
-    static Outlet open(BrokerConnection connection, QueueSpec spec, Sending sending) throws TransportException {
+    static Outlet open(ClientConnection connection, QueueSpec spec, Sending sending) throws TransportException {
         QueueSpec.Queue queue = spec.queues().get(sending.queue());
         try {
-            ActiveMQSession session = connection.openSession(
+            Session session = connection.openSession(
                     sending.transacted() ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
-            requireQueues(session, queue, connection.url());
+            for (String subscription : queue.subscriptions()) {
+                connection.requireQueue(session, subscription);
+            }
             Destination destination =
                     queue.multicast() ? session.createTopic(queue.address()) : session.createQueue(queue.address());
             MessageProducer producer = session.createProducer(destination);
@@ -51,13 +46,13 @@ final class Outlet implements AutoCloseable {
             producer.setDisableMessageID(true); // 16 bytes a message that nothing here reads
             producer.setDisableMessageTimestamp(true); // the stamp has better ones
             return new Outlet(connection, queue.address(), session, producer, sending);
-        } catch (JMSException | ActiveMQException e) {
+        } catch (JMSException e) {
             throw new TransportException(
                     "cannot send to " + queue.address() + " at " + connection.url() + ": " + e.getMessage(), e);
         }
     }
 
-    BrokerConnection connection() {
+    ClientConnection connection() {
         return connection;
     }
 
@@ -108,17 +103,5 @@ final class Outlet implements AutoCloseable {
             message.setStringProperty(Message.HDR_DUPLICATE_DETECTION_ID.toString(), producerId + "-" + sequence);
         }
         return message;
-    }
-
-    /** Without this the client would create what is missing, where the broker lets it. */
-    private static void requireQueues(ActiveMQSession session, QueueSpec.Queue queue, String url)
-            throws ActiveMQException, TransportException {
-        for (String subscription : queue.subscriptions()) {
-            if (!session.getCoreSession()
-                    .queueQuery(SimpleString.of(subscription))
-                    .isExists()) {
-                throw new TransportException("there is no queue " + subscription + " at " + url, null);
-            }
-        }
     }
 }

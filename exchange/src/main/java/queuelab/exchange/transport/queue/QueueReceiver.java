@@ -2,13 +2,11 @@ package queuelab.exchange.transport.queue;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSConstants;
-import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.DeliveryListener;
@@ -24,11 +22,16 @@ import queuelab.exchange.transport.TransportException;
  * it one at a time, and only once they have stopped it.
  */
 final class QueueReceiver implements Receiver {
-    private final BrokerConnection connection;
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private final ClientConnection connection;
     private final String subscription;
     private final Receiving receiving;
-    private final ActiveMQSession session;
-    private final MessageConsumer consumer;
+    private final Hold hold;
+    private final Queue source;
+    /** Opened late where the client would fetch messages for it before it is started. */
+    private @Nullable MessageConsumer consumer;
+
     private final Answering answering;
     /** Held by a thread, other than Artemis's, that uses the session. */
     private final Object sessionLock = new Object();
@@ -41,39 +44,41 @@ final class QueueReceiver implements Receiver {
     private boolean freeBefore;
 
     private QueueReceiver(
-            BrokerConnection connection,
+            ClientConnection connection,
             String subscription,
             Receiving receiving,
-            ActiveMQSession session,
-            MessageConsumer consumer,
+            Hold hold,
+            Queue source,
+            @Nullable MessageConsumer consumer,
             Answering answering) {
         this.connection = connection;
         this.subscription = subscription;
         this.receiving = receiving;
-        this.session = session;
+        this.hold = hold;
+        this.source = source;
         this.consumer = consumer;
         this.answering = answering;
     }
 
     /** @param answers whether each message is a request that is to be answered */
-    static QueueReceiver open(BrokerConnection connection, QueueSpec spec, Receiving receiving, boolean answers)
+    static QueueReceiver open(ClientConnection connection, QueueSpec spec, Receiving receiving, boolean answers)
             throws TransportException {
         QueueSpec.Queue queue = spec.queues().get(receiving.queue());
         String subscription = queue.subscriptions().get(receiving.copy());
         try {
-            ActiveMQSession session = connection.openSession(sessionMode(receiving.ack()));
-            // asked first, because the client would create what is missing, where the broker lets it
-            if (!session.getCoreSession()
-                    .queueQuery(SimpleString.of(subscription))
-                    .isExists()) {
-                throw new TransportException("there is no queue " + subscription + " at " + connection.url(), null);
+            Session session = connection.openSession(sessionMode(receiving.ack()));
+            connection.requireQueue(session, subscription);
+            // Nothing is started yet: so the broker hands nothing out before start().
+            Queue source = session.createQueue(queue.address() + "::" + subscription);
+            MessageConsumer consumer = session.createConsumer(source);
+            if (connection.fetchesBeforeTheStart()) {
+                consumer.close(); // it could be opened, which is all there is to know now
+                consumer = null;
             }
-            // The connection is never started, only sessions are: so the broker hands nothing out before start().
-            MessageConsumer consumer =
-                    session.createConsumer(session.createQueue(queue.address() + "::" + subscription));
             Answering answering = answers ? Replies.on(session) : Answering.NOTHING;
-            return new QueueReceiver(connection, subscription, receiving, session, consumer, answering);
-        } catch (JMSException | ActiveMQException e) {
+            return new QueueReceiver(
+                    connection, subscription, receiving, connection.hold(session), source, consumer, answering);
+        } catch (JMSException e) {
             throw new TransportException(
                     "cannot receive from " + subscription + " at " + connection.url() + ": " + e.getMessage(), e);
         }
@@ -81,13 +86,15 @@ final class QueueReceiver implements Receiver {
 
     @Override
     public void start(DeliveryListener listener) throws TransportException {
-        Delivery started = new Delivery(session, receiving.ack(), receiving.commitEvery(), answering, listener);
+        Delivery started = new Delivery(hold, receiving.ack(), receiving.commitEvery(), answering, listener);
         delivery = started;
         failureListener = started.turn()::breakOff;
         connection.onFailure(failureListener);
         try {
-            consumer.setMessageListener(started);
-            session.start();
+            MessageConsumer starting = consumer == null ? hold.session().createConsumer(source) : consumer;
+            consumer = starting;
+            starting.setMessageListener(started);
+            hold.start();
         } catch (JMSException e) {
             throw broken("starting to receive from", e);
         }
@@ -101,18 +108,19 @@ final class QueueReceiver implements Receiver {
         }
         synchronized (sessionLock) {
             try {
-                session.stop();
-                if (!stopped.turn().beginWithin(deadline)) {
+                if (!hold.stop(deadline) || !stopped.turn().beginWithin(deadline)) {
                     return stopped.turn().ended();
                 }
                 try {
-                    consumer.close(); // after the acknowledgement that follows the last call
+                    if (consumer != null) {
+                        consumer.close(); // after the acknowledgement that follows the last call
+                    }
                     stopped.settle();
                     return true;
                 } finally {
                     stopped.turn().endForGood();
                 }
-            } catch (JMSException | ActiveMQException e) {
+            } catch (JMSException e) {
                 throw broken("stopping to receive from", e);
             }
         }
@@ -123,7 +131,7 @@ final class QueueReceiver implements Receiver {
         connection.forget(failureListener);
         synchronized (sessionLock) {
             try {
-                session.close();
+                hold.session().close();
             } catch (JMSException e) {
                 if (!connection.failed()) {
                     throw broken("closing the receiver of", e);
@@ -158,7 +166,9 @@ final class QueueReceiver implements Receiver {
                 return;
             }
             try {
-                session.stop();
+                if (!hold.stop(SETTLING)) {
+                    return; // it is not quiet after all
+                }
                 try {
                     if (quiet.turn().begin()) {
                         try {
@@ -168,9 +178,9 @@ final class QueueReceiver implements Receiver {
                         }
                     }
                 } finally {
-                    session.start();
+                    hold.start();
                 }
-            } catch (JMSException | ActiveMQException | RuntimeException e) {
+            } catch (JMSException | RuntimeException e) {
                 quiet.turn().breakOff(e);
             }
         }

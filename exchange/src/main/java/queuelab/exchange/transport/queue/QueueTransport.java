@@ -2,7 +2,7 @@ package queuelab.exchange.transport.queue;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.transport.AckMode;
@@ -10,56 +10,66 @@ import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.Receiver;
 import queuelab.exchange.transport.RpcQueueSpec;
 import queuelab.exchange.transport.SendListener;
-import queuelab.exchange.transport.SendMode;
 import queuelab.exchange.transport.Sender;
 import queuelab.exchange.transport.Transport;
 import queuelab.exchange.transport.TransportException;
 
 /**
  * Carries messages over a broker's queues: one JMS connection for all threads of a process, one session for each. The broker is
- * reached when the first sender or receiver is opened, because only then it is known whether confirmations are wanted.
+ * reached when the first sender or receiver is opened, because only then it is known whether confirmations are wanted. In AMQP each
+ * receiver has a connection of its own, because Qpid's client can stop nothing smaller.
  */
 public final class QueueTransport implements Transport {
     private final QueueSpec spec;
-    private final ConnectionOptions options;
+    private final Connecting connecting;
     /** Whether each message is a request that is answered. */
     private final boolean answered;
-    /** By whether they carry confirmed asynchronous sends; a process needs one or the other. */
-    private final Map<Boolean, BrokerConnection> connections = new HashMap<>();
+    /** A process needs one of them. */
+    private final Map<Purpose, ClientConnection> connections = new EnumMap<>(Purpose.class);
 
     /** What was opened, the latest first. */
     private final Deque<Closing> opened = new ArrayDeque<>();
 
     private @Nullable QuietSettler settler;
 
-    private QueueTransport(QueueSpec spec, ConnectionOptions options, boolean answered) {
+    private QueueTransport(QueueSpec spec, Connecting connecting, boolean answered) {
         this.spec = spec;
-        this.options = options;
+        this.connecting = connecting;
         this.answered = answered;
     }
 
     /** Checks the options; connects to nothing yet. */
     public static QueueTransport open(QueueSpec spec) throws TransportException {
         return switch (spec.protocol()) {
-            case CORE -> new QueueTransport(spec, ConnectionOptions.of(spec), false);
-            case AMQP -> throw new TransportException("protocol amqp is not built yet", null);
+            case CORE -> {
+                var options = ConnectionOptions.of(spec);
+                yield new QueueTransport(
+                        spec,
+                        purpose -> BrokerConnection.open(spec, options.forConnection(purpose == Purpose.SEND_ASYNC)),
+                        false);
+            }
+            case AMQP ->
+                new QueueTransport(spec, purpose -> AmqpConnection.open(spec, purpose == Purpose.SEND_BLOCKING), false);
         };
     }
 
     /** Requests and replies over the same queues; connects to nothing yet. */
     public static QueueTransport open(RpcQueueSpec spec) throws TransportException {
-        return new QueueTransport(spec.queues(), ConnectionOptions.of(spec.queues()), true);
+        var options = ConnectionOptions.of(spec.queues());
+        return new QueueTransport(
+                spec.queues(),
+                purpose -> BrokerConnection.open(spec.queues(), options.forRequests(purpose == Purpose.SEND_ASYNC)),
+                true);
     }
 
     @Override
     public Sender openSender(Sending sending, SendListener listener) throws TransportException {
         if (answered) {
-            RequestSender sender = RequestSender.open(connection(true), spec, sending, listener);
+            RequestSender sender = RequestSender.open(connection(Purpose.SEND_ASYNC), spec, sending, listener);
             opened.push(sender::close);
             return sender;
         }
-        boolean confirming = !sending.transacted() && sending.send() == SendMode.ASYNC;
-        Outlet outlet = Outlet.open(connection(confirming), spec, sending);
+        Outlet outlet = Outlet.open(connection(Purpose.of(sending)), spec, sending);
         Sender sender = sending.transacted()
                 ? new TransactedSender(outlet, listener)
                 : switch (sending.send()) {
@@ -72,7 +82,7 @@ public final class QueueTransport implements Transport {
 
     @Override
     public Receiver openReceiver(Receiving receiving) throws TransportException {
-        QueueReceiver receiver = QueueReceiver.open(connection(false), spec, receiving, answered);
+        QueueReceiver receiver = QueueReceiver.open(receiving(), spec, receiving, answered);
         opened.push(receiver::close);
         if (leavesBatchesOpen(receiving.ack())) {
             settler().watch(receiver);
@@ -99,14 +109,25 @@ public final class QueueTransport implements Transport {
         }
     }
 
-    private BrokerConnection connection(boolean confirming) throws TransportException {
-        BrokerConnection connection = connections.get(confirming);
+    private ClientConnection receiving() throws TransportException {
+        return switch (spec.protocol()) {
+            case CORE -> connection(Purpose.RECEIVE);
+            case AMQP -> connect(Purpose.RECEIVE);
+        };
+    }
+
+    private ClientConnection connection(Purpose purpose) throws TransportException {
+        ClientConnection connection = connections.get(purpose);
         if (connection == null) {
-            connection = BrokerConnection.open(
-                    spec, answered ? options.forRequests(confirming) : options.forConnection(confirming));
-            connections.put(confirming, connection);
-            opened.push(connection::close);
+            connection = connect(purpose);
+            connections.put(purpose, connection);
         }
+        return connection;
+    }
+
+    private ClientConnection connect(Purpose purpose) throws TransportException {
+        ClientConnection connection = connecting.connect(purpose);
+        opened.push(connection::close);
         return connection;
     }
 
@@ -123,6 +144,28 @@ public final class QueueTransport implements Transport {
             case CLIENT, DUPS_OK, TRANSACTED -> true;
             case AUTO, INDIVIDUAL, PRE -> false;
         };
+    }
+
+    /** What a connection is for: confirmations and waiting are settings of the whole of it. */
+    private enum Purpose {
+        SEND_ASYNC,
+        SEND_BLOCKING,
+        SEND_TRANSACTED,
+        RECEIVE;
+
+        static Purpose of(Sending sending) {
+            if (sending.transacted()) {
+                return SEND_TRANSACTED;
+            }
+            return switch (sending.send()) {
+                case ASYNC -> SEND_ASYNC;
+                case BLOCKING -> SEND_BLOCKING;
+            };
+        }
+    }
+
+    private interface Connecting {
+        ClientConnection connect(Purpose purpose) throws TransportException;
     }
 
     private interface Closing {

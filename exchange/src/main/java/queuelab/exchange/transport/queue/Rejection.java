@@ -1,5 +1,9 @@
 package queuelab.exchange.transport.queue;
 
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSSecurityException;
+import jakarta.jms.ResourceAllocationException;
+import jakarta.jms.TransactionRolledBackException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -20,13 +24,22 @@ final class Rejection {
 
     static boolean proven(Throwable failure) {
         ActiveMQExceptionType type = type(failure);
-        return type != null && PROOFS.contains(type);
+        return type == null ? provenByQpid(failure) : PROOFS.contains(type);
+    }
+
+    /** The same from Qpid's client, which tells by the type of the JMS exception which AMQP error condition came. */
+    private static boolean provenByQpid(Throwable failure) {
+        return failure instanceof ResourceAllocationException
+                || failure instanceof InvalidDestinationException
+                || failure instanceof JMSSecurityException
+                || failure instanceof TransactionRolledBackException;
     }
 
     /** Whether a transaction is over though it was not seen to be committed, as after a reconnect; the session goes on. */
     static boolean endsTransaction(Throwable failure) {
         ActiveMQExceptionType type = type(failure);
-        return type == ActiveMQExceptionType.TRANSACTION_ROLLED_BACK
+        return (type == null && failure instanceof TransactionRolledBackException)
+                || type == ActiveMQExceptionType.TRANSACTION_ROLLED_BACK
                 || type == ActiveMQExceptionType.TRANSACTION_OUTCOME_UNKNOWN;
     }
 

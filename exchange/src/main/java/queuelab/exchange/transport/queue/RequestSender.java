@@ -7,7 +7,6 @@ import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.SendListener;
@@ -22,14 +21,13 @@ import queuelab.exchange.transport.TransportException;
  */
 final class RequestSender implements Sender {
     private final Outlet outlet;
-    private final ActiveMQSession replies;
+    private final Session replies;
     private final TemporaryQueue replyTo;
     private final boolean blocking;
     private final Requests requests;
     private final Consumer<Throwable> failureListener;
 
-    private RequestSender(
-            Outlet outlet, ActiveMQSession replies, TemporaryQueue replyTo, Sending sending, Requests requests) {
+    private RequestSender(Outlet outlet, Session replies, TemporaryQueue replyTo, Sending sending, Requests requests) {
         this.outlet = outlet;
         this.replies = replies;
         this.replyTo = replyTo;
@@ -38,16 +36,16 @@ final class RequestSender implements Sender {
         this.failureListener = requests::connectionLost;
     }
 
-    static RequestSender open(BrokerConnection connection, QueueSpec spec, Sending sending, SendListener listener)
+    static RequestSender open(ClientConnection connection, QueueSpec spec, Sending sending, SendListener listener)
             throws TransportException {
         Outlet outlet = Outlet.open(connection, spec, sending);
         var requests = new Requests(sending.inFlight(), listener);
         try {
-            ActiveMQSession replies = connection.openSession(Session.DUPS_OK_ACKNOWLEDGE);
+            Session replies = connection.openSession(Session.DUPS_OK_ACKNOWLEDGE);
             TemporaryQueue replyTo = replies.createTemporaryQueue();
             MessageConsumer consumer = replies.createConsumer(replyTo);
             consumer.setMessageListener(reply -> take(reply, requests));
-            replies.start();
+            connection.hold(replies).start();
             var sender = new RequestSender(outlet, replies, replyTo, sending, requests);
             connection.onFailure(sender.failureListener);
             return sender;

@@ -107,6 +107,11 @@ final class TestBroker {
         return new QueueSpec.Queue(address, subscriptions);
     }
 
+    /** The same in AMQP. */
+    QueueSpec amqp(boolean durable, QueueSpec.Queue... queues) {
+        return new QueueSpec(url, USER, PASSWORD, Protocol.AMQP, List.of(queues), durable, 1024 * 1024, 1024, Map.of());
+    }
+
     QueueSpec spec(boolean durable, Map<String, String> options, QueueSpec.Queue... queues) {
         return new QueueSpec(url, USER, PASSWORD, Protocol.CORE, List.of(queues), durable, 1024 * 1024, 1024, options);
     }

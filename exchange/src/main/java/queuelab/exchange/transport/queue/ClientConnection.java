@@ -1,0 +1,37 @@
+package queuelab.exchange.transport.queue;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.util.function.Consumer;
+import queuelab.exchange.transport.TransportException;
+
+/** A client's connection to the broker, in whatever protocol. Any thread may use it. */
+interface ClientConnection extends AutoCloseable {
+    /** Where the broker is, as a sentence names it. */
+    String url();
+
+    Session openSession(int acknowledgeMode) throws JMSException;
+
+    /** Fails where the broker has no such queue; else some clients would create what is missing, where the broker lets them. */
+    void requireQueue(Session session, String queue) throws JMSException, TransportException;
+
+    /** Whether a consumer fetches messages from when it is opened, rather than from when it is started. */
+    boolean fetchesBeforeTheStart();
+
+    /** The client library's own handling of a session that receives; nothing else is open on this connection then, or minds. */
+    Hold hold(Session session);
+
+    /** Whether it is lost for good. */
+    boolean failed();
+
+    /** Whether the client, having lost its broker, tries to find it again. */
+    boolean reconnects();
+
+    /** Calls this once, on some thread, when the connection is lost for good; at once if it already is. */
+    void onFailure(Consumer<Throwable> listener);
+
+    void forget(Consumer<Throwable> listener);
+
+    @Override
+    void close() throws TransportException;
+}

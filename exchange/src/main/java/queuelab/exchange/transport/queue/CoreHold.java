@@ -1,0 +1,44 @@
+package queuelab.exchange.transport.queue;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Session;
+import java.time.Duration;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.jms.client.ActiveMQSession;
+
+/** As Artemis's own client does it: each session is started and stopped by itself, the connection never. */
+record CoreHold(ActiveMQSession core) implements Hold {
+    @Override
+    public Session session() {
+        return core;
+    }
+
+    @Override
+    public void start() throws JMSException {
+        core.start();
+    }
+
+    /** Artemis has its own deadline, `onMessageCloseTimeout`, and says nothing when it passes: whose {@link Turn} it is tells. */
+    @Override
+    public boolean stop(Duration deadline) throws JMSException {
+        core.stop();
+        return true;
+    }
+
+    /** Else Artemis would redeliver to it until the attempts are used up. */
+    @Override
+    public void abandon() throws JMSException {
+        core.stop();
+    }
+
+    @Override
+    public void settle() throws JMSException {
+        try {
+            core.getCoreSession().commit();
+        } catch (ActiveMQException e) {
+            var failure = new JMSException(e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+}
