@@ -119,7 +119,10 @@ class ChildTest {
     @Test
     void anAssignmentOfAnotherKindOrNoneIsMisuse() throws Exception {
         CompletableFuture<Integer> exit = serve((assignment, line) -> new Steps());
-        say(Frames.encode(FramesTest.assignments().toList().get(1)));
+        say(Frames.encode(FramesTest.assignments()
+                .filter(ProducerAssignment.class::isInstance)
+                .findFirst()
+                .orElseThrow()));
         assertThat(exit.join()).isEqualTo(Child.MISUSED);
         assertThat(reports())
                 .containsExactly(new Report.Failed("this program takes a BrokerAssignment, got a ProducerAssignment"));
