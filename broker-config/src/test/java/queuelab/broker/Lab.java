@@ -29,7 +29,7 @@ final class Lab {
     static BrokerAssignment assignment(Path folder, Path profile, Map<String, String> properties, int port)
             throws IOException {
         return new BrokerAssignment(
-                Files.createDirectories(folder.resolve("recordings")).toString(),
+                recordings(folder).toString(),
                 profile.toString(),
                 properties,
                 folder.resolve("storage").toString(),
@@ -39,6 +39,12 @@ final class Lab {
                 PASSWORD,
                 new TrialWindow(0, 60_000_000_000L, 1),
                 true);
+    }
+
+    /** Each broker records into a folder of its own; the first one's is {@code recordings}. */
+    private static Path recordings(Path folder) throws IOException {
+        Path first = folder.resolve("recordings");
+        return Files.exists(first) ? Files.createTempDirectory(folder, "recordings-") : Files.createDirectories(first);
     }
 
     /** Stops a broker before its time. */

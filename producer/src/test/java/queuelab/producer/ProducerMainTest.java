@@ -66,7 +66,8 @@ class ProducerMainTest {
         say(
                 process,
                 "{\"type\":\"broker\",\"recordings\":\"/r\",\"profile\":\"/p\",\"properties\":{},\"storage\":\"/s\","
-                        + "\"host\":\"h\",\"port\":0,\"user\":\"u\",\"password\":\"p\"}");
+                        + "\"host\":\"h\",\"port\":0,\"user\":\"u\",\"password\":\"p\","
+                        + "\"window\":{\"warmupNanos\":0,\"measureNanos\":1,\"drainNanos\":1},\"stages\":false}");
         assertThat(failure(process)).isEqualTo("this program takes a ProducerAssignment, got a BrokerAssignment");
         assertThat(exitCode(process)).isEqualTo(2);
     }
