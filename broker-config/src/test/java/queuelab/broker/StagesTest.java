@@ -8,7 +8,6 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -83,7 +82,6 @@ class StagesTest {
 
     /** Sends and receives, on a broker that has its start. */
     private void exchange(boolean durable, int size, boolean transacted, long dueBeforeNanos) throws Exception {
-        Files.createDirectories(recordings());
         try (EmbeddedBroker broker = EmbeddedBroker.start(Lab.assignment(folder, "default"));
                 QueueKeeper keeper = QueueKeeper.connect(broker.ready().url(), Lab.USER, Lab.PASSWORD);
                 var factory = new ActiveMQConnectionFactory(broker.ready().url());
