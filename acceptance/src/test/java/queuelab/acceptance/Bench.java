@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Bench {
     static final Path CHECKOUT = Path.of(System.getProperty("queuelab.checkout"));
     private static final List<String> HOUSES =
-            List.of("exchange", "broker-config", "producer", "consumer", "supervisor");
+            List.of("exchange", "broker-config", "producer", "consumer", "pair", "supervisor");
     private static final List<String> TOOLS = List.of(
             "bash",
             "sh",
@@ -63,7 +63,7 @@ final class Bench {
               exit "$status"
             fi
             mkdir -p "$here/target/queue-lab/lib"
-            for house in exchange broker-config producer consumer supervisor; do
+            for house in exchange broker-config producer consumer pair supervisor; do
               touch "$here/target/queue-lab/lib/$house-0.1.0.jar"
             done
             """;
