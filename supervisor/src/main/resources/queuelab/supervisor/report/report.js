@@ -59,9 +59,18 @@
 
   function draw(made) {
     if (made.chart) made.chart.dispose();
+    made.chart = null;
+    const options = made.build();
+    if (!options.series.some(hasFigures)) { // a log axis without any figure has no ends
+      made.box.textContent = 'No figure: too few messages, or none.';
+      return;
+    }
+    made.box.textContent = '';
     made.chart = window.echarts.init(made.box, null, { renderer: 'svg' });
-    made.chart.setOption(Object.assign({ animation: false, textStyle: { color: ink(), fontFamily: 'system-ui, sans-serif' } }, made.build()));
+    made.chart.setOption(Object.assign({ animation: false, textStyle: { color: ink(), fontFamily: 'system-ui, sans-serif' } }, options));
   }
+  const known = v => v !== null && v !== undefined;
+  const hasFigures = series => (series.data || []).some(d => [d && d.value !== undefined ? d.value : d].flat().every(known));
   const drawAll = () => plots.forEach(draw);
 
   function axis(type, name, more) {
