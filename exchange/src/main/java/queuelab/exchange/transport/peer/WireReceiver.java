@@ -3,6 +3,7 @@ package queuelab.exchange.transport.peer;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.DeliveryListener;
 import queuelab.exchange.transport.HandlingFailed;
 import queuelab.exchange.transport.Receiver;
@@ -102,7 +103,7 @@ public final class WireReceiver implements Receiver {
         void receive() throws IOException, HandlingFailed, TransportException {
             try {
                 while (!stopping && reader.next()) {
-                    long receivedNanos = System.nanoTime();
+                    long receivedNanos = LabClock.nanoTime();
                     if (handled == told) {
                         untoldSinceNanos = receivedNanos;
                     }
@@ -110,7 +111,7 @@ public final class WireReceiver implements Receiver {
                     handled++;
                     if (!reader.holdsAnother()
                             || handled - told >= MOST_UNTOLD
-                            || System.nanoTime() - untoldSinceNanos > LONGEST_UNTOLD_NANOS) {
+                            || LabClock.nanoTime() - untoldSinceNanos > LONGEST_UNTOLD_NANOS) {
                         confirm();
                     }
                 }
@@ -132,7 +133,7 @@ public final class WireReceiver implements Receiver {
                 return;
             }
             told = handled;
-            listener.acknowledged(System.nanoTime());
+            listener.acknowledged(LabClock.nanoTime());
         }
     }
 }

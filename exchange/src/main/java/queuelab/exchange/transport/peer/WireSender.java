@@ -3,6 +3,7 @@ package queuelab.exchange.transport.peer;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.SendListener;
 import queuelab.exchange.transport.SendMode;
 import queuelab.exchange.transport.Sender;
@@ -74,7 +75,7 @@ public final class WireSender implements Sender {
         var reader = new FrameReader(wire.in());
         try {
             for (long count = reader.nextConfirmation(); count >= 0; count = reader.nextConfirmation()) {
-                unconfirmed.confirmUpTo(count, System.nanoTime());
+                unconfirmed.confirmUpTo(count, LabClock.nanoTime());
             }
             breakOff("it closed the connection", null);
         } catch (IOException e) {

@@ -75,7 +75,7 @@ final class QueueReceiver implements Receiver {
                 consumer.close(); // it could be opened, which is all there is to know now
                 consumer = null;
             }
-            Answering answering = answers ? Replies.on(session) : Answering.NOTHING;
+            Answering answering = answers ? new Replies(session) : Answering.NOTHING;
             return new QueueReceiver(
                     connection, subscription, receiving, connection.hold(session), source, consumer, answering);
         } catch (JMSException e) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.SendListener;
 import queuelab.exchange.transport.TransportException;
 
@@ -120,7 +121,7 @@ final class OpenCalls {
 
         @Override
         public void onCompleted() {
-            long acknowledgedNanos = System.nanoTime();
+            long acknowledgedNanos = LabClock.nanoTime();
             tell(() -> listener.acknowledged(sequence, sentNanos, acknowledgedNanos));
         }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.DeliveryListener;
 import queuelab.exchange.transport.HandlingFailed;
 import queuelab.exchange.transport.Receiver;
@@ -120,12 +121,12 @@ final class RpcReceiver implements Receiver {
         answer.onNext(Method.NOTHING);
         answer.onCompleted();
         if (body.length > 0 && hearing != null) {
-            hearing.acknowledged(System.nanoTime());
+            hearing.acknowledged(LabClock.nanoTime());
         }
     }
 
     private boolean taken(byte[] body, DeliveryListener hearing) {
-        long receivedNanos = System.nanoTime();
+        long receivedNanos = LabClock.nanoTime();
         try {
             hearing.received(ByteBuffer.wrap(body), receivedNanos, false);
             return true;

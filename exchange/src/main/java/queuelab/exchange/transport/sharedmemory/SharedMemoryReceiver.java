@@ -8,6 +8,7 @@ import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.machine.TimerSlack;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.DeliveryListener;
 import queuelab.exchange.transport.HandlingFailed;
 import queuelab.exchange.transport.Receiver;
@@ -120,13 +121,13 @@ final class SharedMemoryReceiver implements Receiver {
         }
 
         private void handle() throws HandlingFailed {
-            long receivedNanos = System.nanoTime();
+            long receivedNanos = LabClock.nanoTime();
             whole = false;
             body.flip();
             listener.received(body, receivedNanos, false);
             body.clear();
             shared.handled(++handled);
-            listener.acknowledged(System.nanoTime());
+            listener.acknowledged(LabClock.nanoTime());
         }
 
         /** The sender is gone, and nothing of it is left that could be taken. */

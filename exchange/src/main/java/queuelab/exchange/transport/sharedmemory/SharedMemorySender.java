@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 import queuelab.exchange.machine.TimerSlack;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.SendListener;
 import queuelab.exchange.transport.SendMode;
 import queuelab.exchange.transport.Sender;
@@ -113,7 +114,7 @@ final class SharedMemorySender implements Sender {
             while (!closing) {
                 long handled = shared.handled();
                 if (handled != unconfirmed.confirmed()) {
-                    unconfirmed.confirmUpTo(handled, System.nanoTime());
+                    unconfirmed.confirmUpTo(handled, LabClock.nanoTime());
                 }
                 long now = System.nanoTime();
                 if (now - nextCheckNanos > 0) {

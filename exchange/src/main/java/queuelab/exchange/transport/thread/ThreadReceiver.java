@@ -3,6 +3,7 @@ package queuelab.exchange.transport.thread;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.DeliveryListener;
 import queuelab.exchange.transport.HandlingFailed;
 import queuelab.exchange.transport.Receiver;
@@ -71,9 +72,9 @@ final class ThreadReceiver implements Receiver {
         while (!stopping) {
             Letter letter = sending.queue().poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (letter != null) {
-                listener.received(letter.body(), System.nanoTime(), false);
+                listener.received(letter.body(), LabClock.nanoTime(), false);
                 handled++;
-                long confirmedNanos = System.nanoTime();
+                long confirmedNanos = LabClock.nanoTime();
                 sending.unconfirmed().confirmUpTo(handled, confirmedNanos);
                 listener.acknowledged(confirmedNanos);
             } else if (handover.senderGone()) {
