@@ -53,6 +53,11 @@ public interface ChildProcess {
         return figures.process(pid());
     }
 
+    /** The same without its threads, which cost most to look at. */
+    default Optional<Figures.ProcessFigures> glance(Figures figures) {
+        return figures.glance(pid());
+    }
+
     /**
      * Waits, after its end, until everything it recorded is in its folder.
      *

@@ -70,7 +70,9 @@ public final class LanesAtAgents implements AutoCloseable {
 
     private Map<Role, Integer> present() {
         Map<Role, Integer> present = new EnumMap<>(Role.class);
-        agents.list().forEach(agent -> present.merge(agent.role(), 1, Integer::sum));
+        agents.list().stream()
+                .filter(agent -> !agent.ending())
+                .forEach(agent -> present.merge(agent.role(), 1, Integer::sum));
         return present;
     }
 

@@ -66,7 +66,7 @@ final class Sampler implements AutoCloseable {
     }
 
     private void glance(Worker worker) {
-        figures.glance(worker.child().pid()).ifPresent(worker::sampled);
+        worker.child().glance(figures).ifPresent(worker::sampled);
     }
 
     private TrialStatus status(Phase phase, long remainingNanos, long now, long messages) {

@@ -26,9 +26,14 @@ export class AgentsPanel {
     this.rows.replaceChildren(...agents.map(agent => element('tr', { 'data-agent': agent.name, 'data-connected': String(agent.connected) },
       element('th', { scope: 'row' }, agent.name),
       element('td', {}, agent.place),
-      element('td', {}, agent.connected ? String(agent.processes) : 'away; given up after 10 s'),
+      element('td', {}, state(agent)),
       element('td', {}, clock(agent)))));
   }
+}
+
+function state(agent) {
+  if (!agent.connected) return 'away; given up after 10 s';
+  return agent.ending ? 'ending' : String(agent.processes);
 }
 
 /** How far its clock is from the supervisor's: never more exact than half the way there and back. */

@@ -327,6 +327,20 @@ class DeliveryVerdictTest {
     }
 
     @Test
+    void whatAConsumerThatIsGoneWithItsAgentMayHaveReceivedIsNoProofOfLoss() throws IOException {
+        TrialFolder trial = killed("auto");
+        trial.goneWithAgent("consumer", 1, "agent consumer-2 was not heard of for over 10 s");
+        TrialResult result = trial.judge();
+        assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
+        assertThat(result.reasons())
+                .anySatisfy(reason -> assertThat(reason)
+                        .contains("20 of 1,000 acknowledged messages never arrived")
+                        .endsWith("consumer recordings are damaged, so this is no proof of loss"))
+                .anySatisfy(reason ->
+                        assertThat(reason).isEqualTo("consumer-1: agent consumer-2 was not heard of for over 10 s"));
+    }
+
+    @Test
     void preWithAFaultThatWasAskedForReportsTheLossAsAFinding() throws IOException {
         TrialFolder trial = killed("pre");
         trial.events.add(new Event(TrialFolder.START, Event.FAULT + "consumer-1 killed"));

@@ -190,6 +190,13 @@ final class TrialFolder {
                 : child);
     }
 
+    /** This process was never heard of again. */
+    void goneWithAgent(String role, int index, String why) {
+        processes.replaceAll(child -> child.role().equals(role) && child.index() == index
+                ? new Child(role, index, child.folder(), 1, 1, 1, 1, 1, 1, 1, null, 0, 3_000, why, role + "-2", 0)
+                : child);
+    }
+
     /** Processes of this role ran on another host. */
     void atAgents(String role, long offsetNanos, long boundNanos) {
         processes.replaceAll(child -> child.role().equals(role)

@@ -77,6 +77,23 @@ class LiveLedgersTest {
     }
 
     @Test
+    void whatMayHaveBeenReceivedByAConsumerThatDiedWithItsAgentIsNotCalledLost() throws Exception {
+        try (var confirmed = ledger("producer-1", LedgerKind.ACKNOWLEDGED, 0);
+                var received = ledger("consumer-1", LedgerKind.RECEIVED, 0)) {
+            add(confirmed, 0, 10);
+            add(received, 0, 8);
+            var ledgers = new LiveLedgers(folder);
+            ledgers.look(0L, false, true);
+
+            Account account = ledgers.look(0L, false, true);
+            assertThat(account.lost()).isNull();
+            assertThat(account.unsettled()).isEqualTo(2);
+            assertThat(account.words()).contains("died with its agent");
+            assertThat(ledgers.look(2L, false, true).lost()).isZero();
+        }
+    }
+
+    @Test
     void aMessageReceivedByTwoConsumersIsADuplicate() throws Exception {
         try (var one = ledger("consumer-1", LedgerKind.RECEIVED, 0);
                 var other = ledger("consumer-2", LedgerKind.RECEIVED, 1)) {

@@ -56,6 +56,30 @@ class WorkerTest {
     }
 
     @Test
+    void aWorkerThatIsGoneWithItsAgentIsAFailureThatNamesIt() {
+        worker.lost("agent consumer-2 was not heard of for over 10 s");
+
+        assertThat(worker.isGone()).isTrue();
+        assertThat(worker.isDone()).isTrue();
+        assertThat(worker.state()).isEqualTo(ProcessStatus.State.LOST);
+        assertThat(worker.record().exitCode()).isNull();
+        assertThat(worker.record().failure()).isEqualTo("agent consumer-2 was not heard of for over 10 s");
+    }
+
+    @Test
+    void aClockThatDiffersForSureIsCorrectedAndReadAnew() {
+        worker.clockRead(0, 5_000_050, 100);
+        assertThat(worker.clockDiffers()).isTrue();
+        assertThat(worker.clockCorrected()).isEqualTo(5_000_000);
+        worker.clockRead(1_000, 1_060, 1_100);
+
+        assertThat(worker.clockDiffers()).isFalse();
+        assertThat(worker.record().clockCorrectionNanos()).isEqualTo(5_000_000);
+        assertThat(worker.record().clockOffsetNanos()).isEqualTo(10);
+        assertThat(worker.record().clockBoundNanos()).isEqualTo(50);
+    }
+
+    @Test
     void cpuAndTheWorstThreadsRunDelayCountWithinTheWindowAndPeaksNeverSink() {
         worker.sampled(new ProcessFigures(100, 50, 60, Map.of("1", 7L, "2", 100L)));
         worker.measureStarts();

@@ -224,7 +224,7 @@ public final class Agent {
     /** Ends the children, and gives the supervisor what they recorded, if it takes it in time. */
     private void leave() throws InterruptedException {
         AgentSession leaving = session;
-        leaving.endChildren();
+        leaving.end();
         long end = System.nanoTime() + LEAVE_DEADLINE.toNanos();
         pauseUntil(() -> link == null || leaving.isSent(), Duration.ofNanos(end - System.nanoTime()));
         leaving.conversation().say(new AgentFrame.Leave("the agent was told to end"));

@@ -21,6 +21,7 @@ import queuelab.supervisor.host.ChildSpec.Role;
     @JsonSubTypes.Type(value = AgentFrame.Part.class, name = "part"),
     @JsonSubTypes.Type(value = AgentFrame.Recorded.class, name = "recorded"),
     @JsonSubTypes.Type(value = AgentFrame.NotSignalled.class, name = "not-signalled"),
+    @JsonSubTypes.Type(value = AgentFrame.Ending.class, name = "ending"),
     @JsonSubTypes.Type(value = AgentFrame.Leave.class, name = "leave"),
     @JsonSubTypes.Type(value = AgentFrame.Heard.class, name = "heard"),
     @JsonSubTypes.Type(value = AgentFrame.Welcome.class, name = "welcome"),
@@ -60,8 +61,12 @@ sealed interface AgentFrame {
     /** A child sent a frame. */
     record Reported(int child, Report report) implements FromAgent {}
 
-    /** What each child has used so far, about once a second. */
-    record Used(List<OfChild> children) implements FromAgent {
+    /**
+     * What each child has used so far, about once a second.
+     *
+     * @param nanos when that was read, by the agent's {@link System#nanoTime()}
+     */
+    record Used(long nanos, List<OfChild> children) implements FromAgent {
         public Used {
             children = List.copyOf(children);
         }
@@ -104,6 +109,9 @@ sealed interface AgentFrame {
 
     /** A child could not be paused or resumed. */
     record NotSignalled(int child, String reason) implements FromAgent {}
+
+    /** The agent was told to end: it starts nothing more, and its children are about to go. */
+    record Ending() implements FromAgent {}
 
     /** The agent ends; its children are gone, their recordings sent. */
     record Leave(String reason) implements FromAgent {}

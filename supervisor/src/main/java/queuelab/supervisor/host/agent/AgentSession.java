@@ -1,6 +1,7 @@
 package queuelab.supervisor.host.agent;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class AgentSession {
     private final Relocation relocation;
     private final Path folder;
     private final Conversation conversation = new Conversation();
+    private volatile boolean ending;
     private final Map<Integer, ChildProcess> children = new ConcurrentHashMap<>();
     private final Map<Integer, OutgoingRecordings> recordings = new ConcurrentHashMap<>();
     /** Children whose recordings are not sent yet. */
@@ -64,6 +66,10 @@ final class AgentSession {
     }
 
     void perform(AgentFrame.Start start) {
+        if (ending) {
+            conversation.say(new AgentFrame.NotStarted(start.child(), "this agent is ending"));
+            return;
+        }
         if (start.role() != settings.role()) {
             conversation.say(new AgentFrame.NotStarted(
                     start.child(), "this agent starts a " + settings.role().word() + " only"));
@@ -181,6 +187,8 @@ final class AgentSession {
             for (OutgoingRecordings each : recordings.values()) {
                 try {
                     each.sendLedgers();
+                } catch (ClosedByInterruptException e) {
+                    throw new InterruptedException("the agent ends");
                 } catch (NoSuchFileException e) {
                     LOG.debug("a child's folder is not there yet, or not any more: {}", e.getMessage());
                 } catch (IOException e) {
@@ -197,7 +205,7 @@ final class AgentSession {
                 .ifPresent(its -> used.add(new AgentFrame.Used.OfChild(
                         number, its.cpuMillis(), its.rssBytes(), its.peakRssBytes(), its.runDelayMillis()))));
         if (!used.isEmpty()) {
-            conversation.mention(new AgentFrame.Used(used));
+            conversation.mention(new AgentFrame.Used(System.nanoTime(), used));
         }
     }
 
@@ -218,8 +226,17 @@ final class AgentSession {
         removeFolder();
     }
 
-    /** Ends every child; when this returns, none of them is there, and what they recorded is on its way. */
-    void endChildren() {
+    /**
+     * Ends every child, and starts no other; when this returns, none of them is there, and what they recorded is on its way. Not under the
+     * lock of whoever handles frames, which go on meanwhile.
+     */
+    void end() {
+        ending = true;
+        conversation.say(new AgentFrame.Ending());
+        endChildren();
+    }
+
+    private void endChildren() {
         List<ChildProcess> alive = List.copyOf(children.values());
         for (ChildProcess child : alive) {
             try {

@@ -11,6 +11,7 @@ import queuelab.supervisor.host.ChildSpec.Role;
  * @param place its machine's name
  * @param address where brokers that it starts can be reached
  * @param connected false while it is away and may yet come back
+ * @param ending whether it was told to end, and starts nothing more
  * @param processes how many of its processes run
  * @param clockOffsetNanos its clock minus ours, best estimate
  * @param clockBoundNanos how far that estimate may be off; −1 before the first
@@ -24,6 +25,7 @@ public record AgentView(
         long pid,
         int cores,
         boolean connected,
+        boolean ending,
         int processes,
         long clockOffsetNanos,
         long clockBoundNanos,

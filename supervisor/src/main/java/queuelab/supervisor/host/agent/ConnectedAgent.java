@@ -40,6 +40,7 @@ final class ConnectedAgent {
     private long beatNanos;
     private volatile long heardNanos = System.nanoTime();
     private volatile long chosenNanos;
+    private volatile boolean ending;
     private volatile boolean over;
 
     ConnectedAgent(AgentFrame.Join join, String name) {
@@ -73,6 +74,7 @@ final class ConnectedAgent {
                 join.pid(),
                 join.cores(),
                 conversation.isConnected(),
+                ending,
                 running(),
                 clock.offsetNanos(),
                 clock.isKnown() ? clock.boundNanos(System.nanoTime()) : -1,
@@ -94,7 +96,7 @@ final class ConnectedAgent {
 
     /** Whether it may be given processes. */
     boolean isPresent() {
-        return !over && conversation.isConnected();
+        return !over && !ending && conversation.isConnected();
     }
 
     void welcome(Wire wire, boolean resumed, List<String> keep, long heard) {
@@ -166,7 +168,7 @@ final class ConnectedAgent {
                 children.remove(child);
             }
             case AgentFrame.Reported reported -> child(reported.child()).reported(reported, atNanos);
-            case AgentFrame.Used(var used) -> used(used);
+            case AgentFrame.Used used -> used(used, atNanos);
             case AgentFrame.Exited exited -> child(exited.child()).exited(exited, atNanos);
             case AgentFrame.Part part -> part(part);
             case AgentFrame.Recorded recorded -> {
@@ -176,6 +178,7 @@ final class ConnectedAgent {
             }
             case AgentFrame.NotSignalled _ -> {} // it is gone, and its end is told by itself
             case AgentFrame.Heard(long number, long nanos) -> heard(number, nanos, atNanos);
+            case AgentFrame.Ending _ -> ending = true;
             case AgentFrame.Leave _ -> {
                 beat();
                 return false;
@@ -192,11 +195,11 @@ final class ConnectedAgent {
         return child;
     }
 
-    private void used(List<AgentFrame.Used.OfChild> used) {
-        for (AgentFrame.Used.OfChild each : used) {
+    private void used(AgentFrame.Used used, long atNanos) {
+        for (AgentFrame.Used.OfChild each : used.children()) {
             RemoteChild child = children.get(each.child());
             if (child != null) {
-                child.used(each);
+                child.used(each, used.nanos(), atNanos);
             }
         }
     }

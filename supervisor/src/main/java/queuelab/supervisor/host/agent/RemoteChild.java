@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.Command;
 import queuelab.supervisor.host.ChildEvent;
 import queuelab.supervisor.host.ChildProcess;
@@ -32,7 +31,7 @@ final class RemoteChild implements ChildProcess {
     private volatile String trouble = "";
     private volatile String recordingTrouble = "";
     private volatile List<String> lastLogLines = List.of();
-    private volatile @Nullable ProcessFigures figures;
+    private final RemoteFigures figures = new RemoteFigures();
 
     RemoteChild(ChildSpec spec, int number, ConnectedAgent agent, Consumer<ChildEvent> events, long mostFileBytes) {
         this.spec = spec;
@@ -79,8 +78,11 @@ final class RemoteChild implements ChildProcess {
         events.accept(new ChildEvent.Reported(this, frame.report(), atNanos));
     }
 
-    void used(AgentFrame.Used.OfChild used) {
-        figures = new ProcessFigures(used.cpuMillis(), used.rssBytes(), used.peakRssBytes(), used.runDelayMillis());
+    void used(AgentFrame.Used.OfChild used, long readNanos, long atNanos) {
+        figures.take(
+                new ProcessFigures(used.cpuMillis(), used.rssBytes(), used.peakRssBytes(), used.runDelayMillis()),
+                readNanos,
+                atNanos);
     }
 
     void exited(AgentFrame.Exited frame, long atNanos) {
@@ -173,7 +175,12 @@ final class RemoteChild implements ChildProcess {
 
     @Override
     public Optional<ProcessFigures> figures(Figures ignored) {
-        return Optional.ofNullable(figures);
+        return figures.now(System.nanoTime());
+    }
+
+    @Override
+    public Optional<ProcessFigures> glance(Figures ignored) {
+        return figures(ignored);
     }
 
     @Override

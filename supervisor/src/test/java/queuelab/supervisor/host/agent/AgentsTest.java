@@ -200,6 +200,32 @@ class AgentsTest {
     }
 
     @Test
+    void anAgentThatIsEndingIsGivenNothingMore() {
+        Voice agent = new Voice(Role.BROKER).starting();
+        agent.says(new AgentFrame.Ending());
+
+        assertThat(agents.list()).singleElement().matches(AgentView::ending);
+        assertThatThrownBy(() -> start(1)).hasMessageContaining("no agent of role broker is connected");
+        assertThat(agent.started()).isEmpty();
+    }
+
+    @Test
+    void faultsOfTheNetworkAreRefusedWithTheReason() {
+        new Voice(Role.BROKER).starting();
+
+        assertThatThrownBy(() -> host.start(
+                        new ChildSpec(
+                                Role.NETWORK,
+                                1,
+                                folder.resolve("network-1"),
+                                1 << 26,
+                                new BrokerAssignment(
+                                        "/r", "/p", Map.of(), "/s", "h", 0, "u", "p", new TrialWindow(1, 2, 3), false)),
+                        events::add))
+                .hasMessageContaining("faults of the network need all processes on the supervisor's machine");
+    }
+
+    @Test
     void anAgentThatComesBackInTimeGoesOnWhereItWas() throws Exception {
         Voice agent = new Voice(Role.BROKER).starting();
         ChildProcess child = start(1);
