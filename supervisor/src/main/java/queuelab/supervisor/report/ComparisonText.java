@@ -33,7 +33,8 @@ public final class ComparisonText {
             append(text, lines(point, judgements));
         }
         if (comparison.points().isEmpty()) {
-            text.append("\nThe two runs have no point in common: nothing to compare.\n");
+            text.append(
+                    "\nThe two runs have no point in common: neither figures, settings nor brokers can be compared.\n");
         }
         comparison
                 .onlyInA()
@@ -44,8 +45,10 @@ public final class ComparisonText {
                 .forEach(label ->
                         text.append("\nOnly in the second run: ").append(label).append('\n'));
         append(text, "environment", differences.environment());
-        append(text, "scenario", differences.scenario());
-        append(text, "broker configuration", differences.broker());
+        if (!comparison.points().isEmpty()) {
+            append(text, "scenario", differences.scenario());
+            append(text, "broker configuration", differences.broker());
+        }
         if (!judgements.isEmpty()) {
             text.append('\n');
             judgements.forEach(judgement -> text.append(line(judgement)).append('\n'));

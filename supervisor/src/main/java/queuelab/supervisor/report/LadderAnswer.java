@@ -3,6 +3,7 @@ package queuelab.supervisor.report;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import queuelab.supervisor.analysis.Difference;
 import queuelab.supervisor.analysis.LadderResult;
 import queuelab.supervisor.analysis.LadderResult.Rung;
 import queuelab.supervisor.analysis.Metric;
@@ -40,17 +41,29 @@ final class LadderAnswer {
         String head = ladder.byRate()
                 ? "Saturating, " + first.way() + " carries most of "
                         + ladder.rungs().size() + " ways, "
-                        + rate(first.receivedPerSecond()) + "; " + last.way() + " least, "
+                        + rate(first.receivedPerSecond()) + asGood(ladder) + "; " + last.way() + " least, "
                         + rate(last.receivedPerSecond())
                         + times(last.toFirst(), ", a factor of ")
                 : "At " + ladder.load() + " " + first.way() + " is the fastest of "
                         + ladder.rungs().size()
-                        + " ways, p50 " + time(first.p50Nanos()) + "; " + last.way() + " the slowest, p50 "
+                        + " ways, p50 " + time(first.p50Nanos()) + asGood(ladder) + "; " + last.way()
+                        + " the slowest, p50 "
                         + time(last.p50Nanos())
                         + times(last.toFirst(), ", a factor of ");
         return head
                 + broker(ladder)
                 + (lost == 0 ? "; no message was lost in any." : "; " + Figures.count(lost) + " lost.");
+    }
+
+    /** Who comes first may be chance: those whose interval against the first does not exclude it, where there are enough trials for one. */
+    private static String asGood(LadderResult ladder) {
+        List<String> ways = ladder.rungs().stream()
+                .filter(rung -> rung.toFirst() != null
+                        && rung.toFirst().low() != null
+                        && rung.toFirst().difference() == Difference.NOT_DISTINGUISHABLE)
+                .map(Rung::way)
+                .toList();
+        return ways.isEmpty() ? "" : " (not distinguishable from it: " + String.join("; ", ways) + ")";
     }
 
     /** What going through the broker at all adds to the fastest way between two processes that share no memory. */

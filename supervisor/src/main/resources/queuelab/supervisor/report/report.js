@@ -15,6 +15,7 @@
   let printing = false;
   const plots = [];
 
+  const narrow = () => section.clientWidth < 480;
   const isDark = () => dark.matches && !printing;
   const ink = () => (isDark() ? '#c9d1dc' : '#39424e');
   const faint = () => (isDark() ? '#333c48' : '#e3e7ec');
@@ -159,9 +160,9 @@
           series.push({ type: 'scatter', name, symbol: 'emptyCircle', symbolSize: 5, itemStyle: { color: colour(i), opacity: 0.65 }, z: 4, data: marks.flatMap(x => x.m.trials.map(t => ({ value: [t, x.row + off + 0.1], words: x.r.way + ', ' + name + ', one trial' }))) });
         });
         return {
-          grid: { left: 14 + 6.4 * Math.max(...l.rungs.map(r => r.way.length)), right: 30, top: 34, bottom: 42 }, series, legend: legend(names),
+          grid: { left: 16 + 7 * Math.max(...l.rungs.map(r => r.way.length)), right: 30, top: 34, bottom: 42 }, series, legend: legend(names),
           tooltip: tooltip({ trigger: 'item', formatter: p => text(p.data.words) + '<br>' + format(p.value[0]) + (p.data.m && p.data.m.low !== null ? '<br>95 %: ' + format(p.data.m.low) + ' to ' + format(p.data.m.high) : '') }),
-          xAxis: below('log', l.byRate ? 'messages/s' : 'latency', { logBase: 10, min: range.min, max: range.max, axisLabel: { color: ink(), formatter: l.byRate ? count : millis }, splitLine: { lineStyle: { color: faint() } } }),
+          xAxis: below('log', l.byRate ? 'messages/s' : 'latency', { logBase: 10, min: range.min, max: range.max, axisLabel: { color: ink(), fontSize: narrow() ? 10 : 12, formatter: l.byRate ? count : millis }, splitLine: { lineStyle: { color: faint() } } }),
           yAxis: axis('value', '', { min: -0.5, max: l.rungs.length - 0.5, interval: 0.5, inverse: true, splitLine: { show: false }, axisTick: { show: false }, axisLabel: { color: ink(), formatter: v => Number.isInteger(v) && l.rungs[v] ? l.rungs[v].way : '' } }),
         };
       }, false, ladderBox);

@@ -109,6 +109,19 @@ final class CompareTest {
     }
 
     @Test
+    void withoutACommonPointNothingIsCalledEqual() {
+        RunResults a = SampleRun.results(List.of(new SampleTrials(3).passed("one", Map.of(), 1, 1000, 300)));
+        RunResults b = SampleRun.results(List.of(new SampleTrials(3).passed("other", Map.of(), 1, 1000, 300)));
+
+        String text = ComparisonText.text(
+                RunComparison.of(a, b), new RunDifferences(List.of(), List.of(), List.of()), List.of());
+
+        assertThat(text)
+                .contains("no point in common", "Only in the first run: one", "Only in the second run: other")
+                .doesNotContain("No difference in scenario", "No difference in broker configuration");
+    }
+
+    @Test
     void theJunitFileHasACaseForEachConditionAtEachPointWhateverItsName() throws Exception {
         Path file = folder.resolve("compare.xml");
         SampleTrials samples = new SampleTrials(3);
