@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.TrialWindow;
 
@@ -174,6 +175,12 @@ public record TrialRecord(
      */
     public record Event(long atNanos, String what, String subject, String value, Map<String, Long> figures) {
         public static final String FAULT = "fault: ";
+        private static final String SENT_BY = "sentBy.";
+
+        /** The name of the figure that says how many messages a producer had attempted, by its id. */
+        public static String sentBy(int producer) {
+            return SENT_BY + producer;
+        }
 
         /** Also of a record written before events had a subject. */
         public Event {
@@ -188,6 +195,12 @@ public record TrialRecord(
 
         public Event(long atNanos, String what) {
             this(atNanos, what, "", "");
+        }
+
+        /** How many messages this producer had attempted at that moment, by its figures; empty where they do not say of any producer. */
+        public OptionalLong sentSoFar(int producer) {
+            boolean known = figures.keySet().stream().anyMatch(name -> name.startsWith(SENT_BY));
+            return known ? OptionalLong.of(figures.getOrDefault(sentBy(producer), 0L)) : OptionalLong.empty();
         }
 
         /** Whether the scenario asked for it, as a fault. */

@@ -27,7 +27,11 @@ final class DeliveryJudge {
     /** A broker that was killed does not know that it handed a message out before, so nothing marks what comes again. */
     private final boolean connectionsBroken;
 
+    /** How many lives the broker had. */
+    private final long brokers;
+
     private final Offences offences;
+    private final FaultTally byFault;
     private final Map<Integer, Sent> producers = new TreeMap<>();
     private final List<LedgerReader> received;
     private final List<LedgerReader> consumed;
@@ -38,12 +42,17 @@ final class DeliveryJudge {
             int queue, boolean attemptedKnown, SequenceSet attempted, SequenceSet acknowledged, SequenceSet rejected) {}
 
     /** What was found. */
-    record Outcome(Delivery delivery, List<QueueDelivery> queues, List<Offence> offences) {}
+    record Outcome(Delivery delivery, List<QueueDelivery> queues, List<Offence> offences, FaultTally byFault) {}
 
     private DeliveryJudge(TrialRecordings recordings) {
         this.recordings = recordings;
         this.notes = recordings.notes();
-        this.connectionsBroken = new Disturbances(recordings.trial()).brokeConnections();
+        var disturbances = new Disturbances(recordings.trial());
+        this.connectionsBroken = disturbances.brokeConnections();
+        this.brokers = recordings.trial().processes().stream()
+                .filter(child -> child.role().equals("broker"))
+                .count();
+        this.byFault = new FaultTally(FaultSpan.of(disturbances));
         this.offences = new Offences(notes);
         this.received = recordings.ledgers(LedgerKind.RECEIVED);
         this.consumed = recordings.ledgers(LedgerKind.CONSUMED);
@@ -60,7 +69,7 @@ final class DeliveryJudge {
 
     private Outcome judge(Findings findings) {
         var promises = new DeliveryPromises(recordings, offences, findings);
-        var comparison = new FlowComparison(offences);
+        var comparison = new FlowComparison(offences, byFault);
         List<QueueDelivery> queues = new ArrayList<>();
         for (Subscription at : subscriptions()) {
             SubscriptionTally tally = tally(at, comparison);
@@ -71,7 +80,7 @@ final class DeliveryJudge {
         }
         Delivery delivery = total(queues);
         promises.judgeTotals(delivery);
-        return new Outcome(delivery, queues, offences.found(delivery.lost()));
+        return new Outcome(delivery, queues, offences.found(delivery.lost()), byFault);
     }
 
     private void gatherProducers() {
@@ -179,8 +188,9 @@ final class DeliveryJudge {
         long arrivals = here.stream().mapToLong(LedgerReader::cardinality).sum() + notes.count(at, NoteKind.DUPLICATE);
         long residual = counters.map(QueueCounters::residual).orElse(0L);
         long expired = counters.map(QueueCounters::expired).orElse(0L);
-        long killed = counters.map(QueueCounters::killed).orElse(0L);
-        long explained = Math.min(tally.missing, residual + expired + killed);
+        long killed = deadLettered(tally, counters.map(QueueCounters::killed).orElse(0L));
+        // What was received and then given up explains nothing that never arrived.
+        long explained = Math.min(tally.missing, residual + expired + Math.max(0, killed - tally.gaveUp));
         return new QueueDelivery(
                 at.queue(),
                 at.copy(),
@@ -206,6 +216,13 @@ final class DeliveryJudge {
                 expired,
                 killed,
                 (int) here.stream().mapToInt(LedgerReader::owner).distinct().count());
+    }
+
+    /** A broker counts from its latest start, so what it gave up before that is only in the consumers' notes. */
+    private long deadLettered(SubscriptionTally tally, long counted) {
+        boolean known =
+                recordings.settings().failuresComeAgain() && recordings.trial().drained();
+        return known && brokers > 1 ? Math.max(counted, tally.gaveUp) : counted;
     }
 
     private Delivery total(List<QueueDelivery> queues) {

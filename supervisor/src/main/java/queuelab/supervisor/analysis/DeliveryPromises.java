@@ -39,6 +39,7 @@ final class DeliveryPromises {
         String where = queue.name().isEmpty() ? at.toString() : at + " (" + queue.name() + ")";
         judgeLoss(at, where, queue);
         judgeUnconsumed(where, tally, counters);
+        judgeFailures(at, where, queue, tally);
         judgeStrays(at, where, queue, tally);
         judgeDuplicates(at, where, queue);
         judgeOrder(at, where, queue);
@@ -122,6 +123,23 @@ final class DeliveryPromises {
         } else {
             findings.broken(words + ", and the broker accounts for only " + Words.number(accounted) + " of "
                     + Words.number(tally.distinct) + " received");
+        }
+    }
+
+    /** Every message whose handling fails on purpose ends consumed or dead-lettered, and never both. */
+    private void judgeFailures(Subscription at, String where, QueueDelivery queue, SubscriptionTally tally) {
+        long attempts = recordings.notes().count(at, NoteKind.FAILED);
+        if (attempts == 0) {
+            return;
+        }
+        String words = where + ": " + Words.count(attempts, "attempt") + " failed on purpose, of "
+                + Words.number(queue.received()) + "; " + Words.count(tally.consumed, "message") + " consumed and "
+                + Words.number(queue.killed()) + " dead-lettered, of " + Words.number(tally.distinct) + " received";
+        boolean countersKnown = !trial.queues().isEmpty() && trial.drained() && !anyoneDied;
+        if (countersKnown && settings.failuresComeAgain() && tally.consumed + queue.killed() > tally.distinct) {
+            findings.broken(words + ": some ended as both");
+        } else {
+            findings.remark(words);
         }
     }
 

@@ -52,6 +52,11 @@ final class Disturbances {
                         || (event.subject().isEmpty() && event.what().contains("broker")));
     }
 
+    /** Whether a fault killed a process, which then could not finish its recordings. */
+    boolean killedAny() {
+        return faults().stream().anyMatch(event -> event.value().equals("killed"));
+    }
+
     /** Whether a fault asked for the end of this process. */
     boolean asked(Child child) {
         return faults().stream().anyMatch(event -> ended(event, child));

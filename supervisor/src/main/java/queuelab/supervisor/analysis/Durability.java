@@ -9,6 +9,10 @@ import queuelab.supervisor.analysis.TrialResult.Stages;
 
 /** What a trial's broker did with messages: how it kept them, and where their time went. */
 final class Durability {
+    private static final String KILLED =
+            "each process that was killed took up to a second of its latencies along, so the boundaries between stages did not"
+                    + " see the same messages";
+
     private final TrialRecordings recordings;
     private final @Nullable Broker broker;
 
@@ -34,8 +38,13 @@ final class Durability {
         if (recordings.latencies().measured(Measure.SENT_TO_ARRIVED).getTotalCount() == 0) {
             return StageSplit.unavailable("the broker left no record of them", null, null);
         }
-        return StageSplit.of(
+        Stages stages = StageSplit.of(
                 recordings.latencies()::measured, recordings.settings().copies());
+        return stages.unseen() != null
+                        && !stages.unavailable().isEmpty()
+                        && new Disturbances(recordings.trial()).killedAny()
+                ? StageSplit.unavailable(KILLED, stages.wholeNanos(), stages.unseen())
+                : stages;
     }
 
     @Nullable

@@ -13,6 +13,7 @@ final class FlowComparison {
     private static final int BLOCK_WORDS = 4096;
 
     private final Offences offences;
+    private final FaultTally byFault;
     private final long[] attempted = new long[BLOCK_WORDS];
     private final long[] acknowledged = new long[BLOCK_WORDS];
     private final long[] rejected = new long[BLOCK_WORDS];
@@ -57,8 +58,9 @@ final class FlowComparison {
         }
     }
 
-    FlowComparison(Offences offences) {
+    FlowComparison(Offences offences, FaultTally byFault) {
         this.offences = offences;
+        this.byFault = byFault;
     }
 
     /** Adds what it finds to the subscription's tally and to the offences. */
@@ -71,6 +73,7 @@ final class FlowComparison {
                     judgeArrivals(at, producer, i, first + i, tally);
                     judgeStrays(at, producer, i, first + i, sets.attemptedKnown(), tally);
                     judgeDuplicates(at, producer, i, first + i, tally);
+                    byFault.add(producer, first + i, eventful(i));
                 }
             }
         }
@@ -113,12 +116,24 @@ final class FlowComparison {
         tally.distinct += Long.bitCount(there);
         tally.consumed += Long.bitCount(consumed[i]);
         tally.unconsumed += Long.bitCount(acknowledged[i] & there & ~consumed[i] & ~dead[i]);
+        tally.gaveUp += Long.bitCount(there & failed[i] & ~consumed[i]);
         long missing = acknowledged[i] & ~there;
         tally.missing += Long.bitCount(missing);
         offences.missing.addWord(at, producer, index, missing);
         long indeterminate = attempted[i] & ~acknowledged[i] & ~rejected[i];
         tally.indeterminateArrived += Long.bitCount(indeterminate & there);
         tally.indeterminateMissing += Long.bitCount(indeterminate & ~there);
+    }
+
+    /** What is counted for each fault. */
+    private FaultTally.Words eventful(int i) {
+        long indeterminate = attempted[i] & ~acknowledged[i] & ~rejected[i];
+        return new FaultTally.Words(
+                acknowledged[i] & ~received[i],
+                indeterminate & received[i],
+                indeterminate & ~received[i],
+                twice[i],
+                redelivered[i] & received[i]);
     }
 
     private void judgeStrays(

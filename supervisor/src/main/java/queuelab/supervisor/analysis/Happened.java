@@ -33,6 +33,7 @@ public record Happened(
      * @param rateBackNanos until consumers received at 90 % of the rate before the fault again, to the second; absent where never
      * @param journalNanos a broker: how long it took to activate, its journal read; absent for others
      * @param messagesReloaded a broker: messages its journal held; absent for others
+     * @param messages what became of the messages sent before it; absent where it is not on record how many those were
      */
     public record FaultFacts(
             long atNanos,
@@ -44,7 +45,21 @@ public record Happened(
             @Nullable Long mendedNanos,
             @Nullable Long rateBackNanos,
             @Nullable Long journalNanos,
-            @Nullable Long messagesReloaded) {}
+            @Nullable Long messagesReloaded,
+            @Nullable Messages messages) {}
+
+    /**
+     * What became of the messages that were sent until a fault was mended and after the one before was: each is counted to the first fault that it met. All
+     * are counts of copies.
+     *
+     * @param lost acknowledged, and never received; with dead-lettered, expired and residual ones, which only a queue's counters tell apart
+     * @param indeterminateArrived sends of unknown fate that arrived
+     * @param indeterminateMissing sends of unknown fate that did not
+     * @param duplicated received more than once
+     * @param redelivered ids that the broker said it handed out before
+     */
+    public record Messages(
+            long lost, long indeterminateArrived, long indeterminateMissing, long duplicated, long redelivered) {}
 
     /** A setting that changed. */
     public record ChangeFacts(long atNanos, String setting, String value, String what) {}

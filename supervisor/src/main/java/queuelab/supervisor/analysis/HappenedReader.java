@@ -2,8 +2,6 @@ package queuelab.supervisor.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.Sample;
 import queuelab.exchange.recording.TrialRecord;
@@ -14,16 +12,6 @@ import queuelab.supervisor.analysis.Happened.FaultFacts;
 
 /** Finds out, from a trial's recordings alone, what came of that which was done to it. */
 final class HappenedReader {
-    /** What a fault begins with, and what it ends with. */
-    private static final Map<String, Set<String>> ENDS = Map.of(
-            "killed", Set.of("ready"),
-            "stopping", Set.of("ready"),
-            "paused", Set.of("resumed"),
-            "full", Set.of("free"),
-            "cut", Set.of("healed"),
-            "delayed", Set.of("healed"),
-            "slow", Set.of("healed"));
-
     private static final double RATE_BACK = 0.9;
     /** What queues hold at any moment is no backlog: this many messages, or what arrives in this share of a second. */
     private static final long MOMENT_MESSAGES = 50;
@@ -34,29 +22,33 @@ final class HappenedReader {
     private final TrialRecord trial;
     private final WindowSeries series;
     private final Disturbances disturbances;
+    private final FaultTally tally;
 
-    private HappenedReader(TrialRecordings recordings, WindowSeries series) {
+    private HappenedReader(TrialRecordings recordings, WindowSeries series, FaultTally tally) {
         this.recordings = recordings;
+        this.tally = tally;
         this.trial = recordings.trial();
         this.series = series;
         this.disturbances = new Disturbances(trial);
     }
 
-    /** Absent where nothing was done. */
-    static @Nullable Happened read(TrialRecordings recordings, WindowSeries series) {
-        var reader = new HappenedReader(recordings, series);
+    /**
+     * Absent where nothing was done.
+     *
+     * @param tally what became of the messages sent before each fault
+     */
+    static @Nullable Happened read(TrialRecordings recordings, WindowSeries series, FaultTally tally) {
+        var reader = new HappenedReader(recordings, series, tally);
         return reader.disturbances.any() ? reader.read() : null;
     }
 
     private Happened read() {
         var silence = Silence.of(recordings);
-        List<Event> begins = disturbances.faults().stream()
-                .filter(event -> ENDS.containsKey(event.value()))
-                .toList();
+        List<FaultSpan> spans = tally.faults();
         List<FaultFacts> faults = new ArrayList<>();
-        for (int i = 0; i < begins.size(); i++) {
-            long next = i + 1 < begins.size() ? begins.get(i + 1).atNanos() : Long.MAX_VALUE;
-            faults.add(fault(begins.get(i), next, silence));
+        for (int i = 0; i < spans.size(); i++) {
+            long next = i + 1 < spans.size() ? spans.get(i + 1).begin().atNanos() : Long.MAX_VALUE;
+            faults.add(fault(i, spans.get(i), next, silence));
         }
         List<ChangeFacts> changes = disturbances.changes().stream()
                 .map(event -> new ChangeFacts(since(event), event.subject(), event.value(), event.what()))
@@ -64,12 +56,11 @@ final class HappenedReader {
         return new Happened(faults, changes, backlog());
     }
 
-    private FaultFacts fault(Event begin, long nextNanos, Silence silence) {
-        @Nullable Event end = end(begin);
+    private FaultFacts fault(int number, FaultSpan span, long nextNanos, Silence silence) {
+        Event begin = span.begin();
         long sinceStart = begin.atNanos() - trial.startNanos();
         long untilNext = nextNanos == Long.MAX_VALUE ? Long.MAX_VALUE / 2 : nextNanos - trial.startNanos();
         boolean silencesKnown = recordings.workers().stream().anyMatch(WorkerRecordings::consumer);
-        Map<String, Long> figures = end == null ? Map.of() : end.figures();
         return new FaultFacts(
                 since(begin),
                 begin.what().substring(Event.FAULT.length()),
@@ -77,27 +68,15 @@ final class HappenedReader {
                 begin.value(),
                 begin.value().equals("killed"),
                 silencesKnown ? silence.longestNanos(sinceStart, untilNext) : null,
-                end == null ? null : Long.valueOf(end.atNanos() - begin.atNanos()),
+                span.mendedNanos().isPresent() ? Long.valueOf(span.mendedNanos().getAsLong()) : null,
                 rateBack(begin),
-                millis(figures.get("journalMillis")),
-                figures.get("messages"));
+                millis(span.figure("journalMillis").orElse(null)),
+                span.figure("messages").orElse(null),
+                tally.messages(number));
     }
 
     private static @Nullable Long millis(@Nullable Long millis) {
         return millis == null ? null : (Long) (millis * 1_000_000);
-    }
-
-    /** The first that mends it: of the same network, disk or paused process, or of one that took the place of another. */
-    private @Nullable Event end(Event begin) {
-        Set<String> ends = ENDS.getOrDefault(begin.value(), Set.of());
-        String role = begin.subject().replaceFirst("-[0-9]+$", "");
-        return disturbances.faults().stream()
-                .filter(event -> event.atNanos() - begin.atNanos() > 0 && ends.contains(event.value()))
-                .filter(event -> event.value().equals("ready")
-                        ? event.subject().startsWith(role)
-                        : event.subject().equals(begin.subject()))
-                .findFirst()
-                .orElse(null);
     }
 
     /** From the fault to the end of the last second, before the rate was back, in which it was not; 0 where it never sank. */

@@ -68,14 +68,21 @@ final class Silence {
         return new Span(from, to);
     }
 
+    /** A thread's own silences and the times before and after its life, those that touch made one. */
     private static List<Span> around(Span life, List<Span> silences) {
-        return Stream.of(
-                        Stream.of(new Span(0, life.fromNanos)),
-                        silences.stream(),
-                        Stream.of(new Span(life.toNanos, FOREVER)))
+        List<Span> all = new ArrayList<>();
+        Stream.of(Stream.of(new Span(0, life.fromNanos)), silences.stream(), Stream.of(new Span(life.toNanos, FOREVER)))
                 .flatMap(spans -> spans)
                 .filter(span -> span.lengthNanos() > 0)
-                .toList();
+                .forEach(span -> {
+                    if (!all.isEmpty() && all.getLast().toNanos >= span.fromNanos) {
+                        Span before = all.removeLast();
+                        all.add(new Span(before.fromNanos, Math.max(before.toNanos, span.toNanos)));
+                    } else {
+                        all.add(span);
+                    }
+                });
+        return all;
     }
 
     /** Both in the order of time. */

@@ -11,6 +11,9 @@ final class SubscriptionTally {
     /** Acknowledged and received, but nobody saw its acknowledgement return, and its receiver did not die. */
     long unconsumed;
 
+    /** Received, its handling failed on purpose, and nobody ever consumed it: given up, most likely to the dead letters. */
+    long gaveUp;
+
     long unexpected;
     long rejectedButReceived;
     long indeterminateArrived;

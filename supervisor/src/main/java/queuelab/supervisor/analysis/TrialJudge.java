@@ -76,7 +76,7 @@ public final class TrialJudge {
         remarkOnLimits(checks);
         Throughput counted = saturation.isPresent() ? ThroughputMeter.behind(throughput, series) : throughput;
         return result(counted, delivery, saturation.isPresent(), checks, series)
-                .with(HappenedReader.read(recordings, series));
+                .with(HappenedReader.read(recordings, series, delivery.byFault()));
     }
 
     /** What the supervisor saw go wrong, and who died of it. */
@@ -202,7 +202,8 @@ public final class TrialJudge {
     }
 
     private static DeliveryJudge.Outcome noDelivery() {
-        return new DeliveryJudge.Outcome(new Delivery(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(), List.of());
+        return new DeliveryJudge.Outcome(
+                new Delivery(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), List.of(), List.of(), new FaultTally(List.of()));
     }
 
     private static TrialResult unreadable(Path trialFolder, String reason) {

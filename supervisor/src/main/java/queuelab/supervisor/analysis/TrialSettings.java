@@ -28,6 +28,18 @@ final class TrialSettings {
         return text("consumer.ack", "auto").equals("pre");
     }
 
+    /**
+     * Whether a message whose handling failed on purpose comes again until its attempts are used up. Where acknowledgements cover earlier messages, one that was
+     * thrown at does not come again, unless it is rolled back.
+     */
+    boolean failuresComeAgain() {
+        return switch (text("consumer.ack", "auto")) {
+            case "pre" -> false;
+            case "client", "transacted" -> text("consumer.fail", "0%").equals("0%");
+            default -> true;
+        };
+    }
+
     /** Whether the lab's own broker was to record when messages passed it. */
     boolean stages() {
         return !text("broker.stages", "true").equals("false");

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Frames;
 import queuelab.exchange.control.Report;
@@ -25,7 +27,6 @@ import queuelab.exchange.control.Report;
  */
 final class LocalChild implements ChildProcess {
     private static final int LAST_LINES = 15;
-    private static final Duration SIGNAL_DEADLINE = Duration.ofSeconds(2);
     private static final int LOG_TAIL_BYTES = 16 * 1024;
 
     private final ChildSpec spec;
@@ -36,6 +37,8 @@ final class LocalChild implements ChildProcess {
     private final Path log;
 
     private final BufferedWriter input;
+    /** While it is paused; null otherwise. */
+    private final AtomicReference<@Nullable Pause> pause = new AtomicReference<>();
 
     private LocalChild(ChildSpec spec, Process process, String prefix, Path log) {
         this.spec = spec;
@@ -152,33 +155,24 @@ final class LocalChild implements ChildProcess {
     @Override
     public void kill() {
         process.destroyForcibly();
+        Pause begun = pause.getAndSet(null);
+        if (begun != null) {
+            begun.abandon();
+        }
     }
 
     @Override
     public void pause() throws HostException {
-        signal("STOP");
+        if (pause.get() == null) {
+            pause.set(Pause.begin(name(), pid()));
+        }
     }
 
     @Override
     public void resume() throws HostException {
-        signal("CONT");
-    }
-
-    /** Through the shell, which has {@code kill} built in: not every system has it as a program. */
-    private void signal(String name) throws HostException {
-        try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!kill.waitFor(SIGNAL_DEADLINE.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
-                throw new HostException("could not send SIG" + name + " to " + name() + ": " + said, null);
-            }
-        } catch (IOException e) {
-            throw new HostException("could not send SIG" + name + " to " + name() + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HostException("interrupted while sending SIG" + name + " to " + name(), e);
+        Pause begun = pause.getAndSet(null);
+        if (begun != null) {
+            begun.end();
         }
     }
 

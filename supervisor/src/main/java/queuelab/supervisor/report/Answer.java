@@ -18,7 +18,7 @@ import queuelab.supervisor.analysis.Verdict;
  * What a run found, in words.
  *
  * @param trouble what failed or cannot be trusted, first of all; empty where every trial passed
- * @param findings one sentence for each ladder of transports, each curve of consumers and each comparison, or for each point where there is
+ * @param findings one sentence for each kind of fault, each ladder of transports, each curve of consumers and each comparison, or for each point where there is
  *     nothing to compare
  */
 public record Answer(List<String> trouble, List<String> findings) {
@@ -41,9 +41,16 @@ public record Answer(List<String> trouble, List<String> findings) {
                 .collect(Collectors.groupingBy(PointView::point, LinkedHashMap::new, Collectors.toList()));
         var ladder = new LadderAnswer(results);
         var scaling = new ScalingAnswer(results);
-        List<String> findings = new ArrayList<>(ladder.sentences());
+        var faults = new FaultAnswer(points);
+        List<String> findings = new ArrayList<>(faults.sentences());
+        findings.addAll(ladder.sentences());
         findings.addAll(scaling.sentences());
-        for (List<PointView> variants : bySweep.values()) {
+        for (List<PointView> alike : bySweep.values()) {
+            List<PointView> variants =
+                    alike.stream().filter(point -> !faults.covers(point)).toList();
+            if (variants.isEmpty()) {
+                continue;
+            }
             PointView first = variants.getFirst();
             if (variants.size() == 1 && !scaling.covers(first)) {
                 findings.add(alone(first));

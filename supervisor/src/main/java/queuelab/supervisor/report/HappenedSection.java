@@ -1,16 +1,17 @@
 package queuelab.supervisor.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.Measure;
 import queuelab.supervisor.analysis.Happened;
 import queuelab.supervisor.analysis.Happened.Backlog;
 import queuelab.supervisor.analysis.Happened.FaultFacts;
+import queuelab.supervisor.analysis.Happened.Messages;
 import queuelab.supervisor.analysis.Metric;
 import queuelab.supervisor.analysis.TrialResult;
 import queuelab.supervisor.analysis.TrialResult.QueueDelivery;
@@ -20,34 +21,42 @@ import queuelab.supervisor.analysis.TrialResult.QueueDelivery;
  * settings changed.
  *
  * @param prices one row a point, with and without faults, where any point has some
- * @param bars the longest silence of each point after a fault, on one scale
+ * @param groups what each kind of fault took of each variant, on one scale
  * @param faults one row a fault
  * @param backlogs one row a trial in which settings changed or something went wrong
  * @param notes what a reader must know
  */
 record HappenedSection(
-        List<PriceRow> prices, List<Bar> bars, List<FaultRow> faults, List<BacklogRow> backlogs, List<String> notes) {
+        List<PriceRow> prices,
+        List<Group> groups,
+        List<FaultRow> faults,
+        List<BacklogRow> backlogs,
+        List<String> notes) {
     private static final String KILLED = "a process was killed, not the power cut";
 
     /** What one point costs and what its faults took. Counts are sums over its trials, times the longest of them. */
     record PriceRow(
             String label,
-            int trials,
             String received,
             String p99,
-            String killed,
             String lost,
-            String indeterminate,
+            boolean anyLost,
             String duplicated,
+            String silence,
+            String mended,
+            String rateBack,
+            String tests,
+            String indeterminate,
             String redelivered,
             String deadLettered,
             String left,
-            String silence,
-            String mended,
-            String rateBack) {}
+            int trials) {}
+
+    /** The bars of one kind of fault. */
+    record Group(String title, List<Bar> bars) {}
 
     /** A length of time as a share of the longest, in percent. */
-    record Bar(String label, String width, String words) {}
+    record Bar(String label, String width, String silence, String lost, boolean anyLost, String duplicated) {}
 
     record FaultRow(
             String trial,
@@ -57,7 +66,11 @@ record HappenedSection(
             String silence,
             String mended,
             String rateBack,
-            String journal) {}
+            String journal,
+            String lost,
+            String indeterminate,
+            String duplicated,
+            String redelivered) {}
 
     record BacklogRow(String trial, String changes, String peak, String built, String caughtUp) {}
 
@@ -66,10 +79,8 @@ record HappenedSection(
     }
 
     static HappenedSection of(List<PointView> points) {
-        boolean anyFault = points.stream()
-                .flatMap(point -> point.trials().stream())
-                .map(TrialResult::happened)
-                .anyMatch(happened -> happened != null && !happened.faults().isEmpty());
+        boolean anyFault =
+                points.stream().anyMatch(point -> PointFaults.of(point).any());
         List<FaultRow> faults = new ArrayList<>();
         List<BacklogRow> backlogs = new ArrayList<>();
         for (PointView point : points) {
@@ -83,7 +94,7 @@ record HappenedSection(
         }
         return new HappenedSection(
                 anyFault ? points.stream().map(HappenedSection::price).toList() : List.of(),
-                bars(points),
+                groups(points),
                 faults,
                 backlogs,
                 notes(anyFault));
@@ -97,22 +108,28 @@ record HappenedSection(
                 queues.stream().mapToLong(QueueDelivery::indeterminateArrived).sum();
         long missing =
                 queues.stream().mapToLong(QueueDelivery::indeterminateMissing).sum();
+        PointFaults faults = PointFaults.of(point);
         return new PriceRow(
                 point.label(),
-                trials.size(),
                 median(point, Metric.RECEIVED_PER_SECOND),
                 median(point, Metric.latency(Measure.DUE_TO_RECEIVE, "p99Nanos")),
-                killed(trials),
                 point.lostInWords(),
-                arrived + missing == 0 ? "0" : Figures.count(arrived) + " / " + Figures.count(missing),
+                point.lost() > 0,
                 Figures.count(point.duplicated()),
+                length(faults.silenceNanos()),
+                length(faults.mendedNanos()),
+                length(faults.rateBackNanos()),
+                tests(faults),
+                fates(arrived, missing),
                 Figures.count(
                         queues.stream().mapToLong(QueueDelivery::redelivered).sum()),
                 Figures.count(queues.stream().mapToLong(QueueDelivery::killed).sum()),
                 Figures.count(queues.stream().mapToLong(QueueDelivery::residual).sum()),
-                longest(trials, Happened::longestSilenceNanos),
-                longest(trials, Happened::longestMendingNanos),
-                longest(trials, Happened::longestRateBackNanos));
+                trials.size());
+    }
+
+    private static String fates(long arrived, long missing) {
+        return arrived + missing == 0 ? "0" : Figures.count(arrived) + " / " + Figures.count(missing);
     }
 
     private static String median(PointView point, Metric metric) {
@@ -121,53 +138,42 @@ record HappenedSection(
                 .orElse(Figures.NONE);
     }
 
-    private static String killed(List<TrialResult> trials) {
-        long kills = trials.stream()
-                .map(TrialResult::happened)
-                .filter(Objects::nonNull)
-                .flatMap(happened -> happened.faults().stream())
-                .filter(FaultFacts::processKilled)
-                .count();
-        return kills == 0 ? Figures.NONE : kills + " × kill -9: " + KILLED;
+    private static String tests(PointFaults faults) {
+        if (!faults.any()) {
+            return "nothing was done to it";
+        }
+        return faults.inWords() + (faults.kills() == 0 ? "" : " (kill -9): " + KILLED);
     }
 
-    private static @Nullable Double longestNanos(
-            List<TrialResult> trials, Function<Happened, @Nullable Double> length) {
-        return trials.stream()
-                .map(TrialResult::happened)
-                .filter(Objects::nonNull)
-                .map(length)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-    }
-
-    private static String longest(List<TrialResult> trials, Function<Happened, @Nullable Double> length) {
-        return length(longestNanos(trials, length));
-    }
-
-    private static List<Bar> bars(List<PointView> points) {
+    private static List<Group> groups(List<PointView> points) {
         double longest = points.stream()
-                .map(point -> longestNanos(point.trials(), Happened::longestSilenceNanos))
+                .map(point -> PointFaults.of(point).silenceNanos())
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElse(0);
-        List<Bar> bars = new ArrayList<>();
+        Map<String, List<Bar>> groups = new LinkedHashMap<>();
         for (PointView point : points) {
-            Double silence = longestNanos(point.trials(), Happened::longestSilenceNanos);
+            Double silence = PointFaults.of(point).silenceNanos();
             if (silence != null && longest > 0) {
-                bars.add(new Bar(
-                        point.label(),
-                        String.format(Locale.ROOT, "%.1f", 100 * silence / longest),
-                        length(silence) + ", lost " + point.lostInWords()));
+                groups.computeIfAbsent(point.sweepInWords(), _ -> new ArrayList<>())
+                        .add(new Bar(
+                                point.variant(),
+                                String.format(Locale.ROOT, "%.1f", 100 * silence / longest),
+                                length(silence),
+                                point.lostInWords(),
+                                point.lost() > 0,
+                                Figures.count(point.duplicated())));
             }
         }
-        return bars;
+        return groups.entrySet().stream()
+                .map(group -> new Group(group.getKey(), group.getValue()))
+                .toList();
     }
 
     private static FaultRow row(TrialResult trial, FaultFacts fault) {
         Long reloaded = fault.messagesReloaded();
+        Messages messages = fault.messages();
         return new FaultRow(
                 trial.id(),
                 length((double) fault.atNanos()),
@@ -176,7 +182,13 @@ record HappenedSection(
                 length(fault.silenceNanos()),
                 length(fault.mendedNanos()),
                 length(fault.rateBackNanos()),
-                reloaded == null ? "" : Figures.count(reloaded) + " messages, " + length(fault.journalNanos()));
+                reloaded == null ? "" : Figures.count(reloaded) + " messages, " + length(fault.journalNanos()),
+                messages == null ? Figures.NONE : Figures.count(messages.lost()),
+                messages == null
+                        ? Figures.NONE
+                        : fates(messages.indeterminateArrived(), messages.indeterminateMissing()),
+                messages == null ? Figures.NONE : Figures.count(messages.duplicated()),
+                messages == null ? Figures.NONE : Figures.count(messages.redelivered()));
     }
 
     private static BacklogRow row(TrialResult trial, Happened happened) {
@@ -207,7 +219,9 @@ record HappenedSection(
                     "Silence: the longest time after the fault in which no consumer received anything (under 100 ms reads 0)."
                             + " Mended: until the process, or the one in its place, took part again. Rate back: until consumers received"
                             + " 90 % of the rate before, to the second; – where that was not seen within the window."
-                            + " Unknown fate: sends whose confirmation was lost, arrived / not arrived; neither is a loss.");
+                            + " Unknown fate: sends whose confirmation was lost, arrived / not arrived; neither is a loss."
+                            + " The counts of a single fault are of the messages that were sent before it was mended and after the one before"
+                            + " was; dead-lettered and left over are known for whole trials only.");
             notes.add(
                     "Every kill here is the death of a process: what the operating system held for it survived. A loss of power is"
                             + " another test.");

@@ -219,16 +219,17 @@ record StagesSection(
         notes.add(
                 "Stored ends when the broker may confirm a message and hand it out: it is routed and, where it is durable, in the journal."
                         + " Artemis hands a durable message out only after that. “Confirmed” is when the producer heard of it, beside the way to the consumer.");
-        Set<String> missing = new LinkedHashSet<>();
+        Map<String, Set<String>> missing = new LinkedHashMap<>();
         for (PointView point : points) {
             for (TrialResult trial : point.trials()) {
                 Stages stages = trial.stages();
                 if (stages != null && !stages.unavailable().isEmpty() && trial.verdict() == Verdict.PASS) {
-                    missing.add("No stages for " + point.label() + ": " + stages.unavailable() + ".");
+                    missing.computeIfAbsent(stages.unavailable(), _ -> new LinkedHashSet<>())
+                            .add(point.label());
                 }
             }
         }
-        notes.addAll(missing);
+        missing.forEach((why, labels) -> notes.add("No stages for " + String.join("; ", labels) + ": " + why + "."));
         return notes;
     }
 

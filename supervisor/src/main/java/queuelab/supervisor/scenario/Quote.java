@@ -1,5 +1,7 @@
 package queuelab.supervisor.scenario;
 
+import java.util.List;
+
 /** Puts what somebody wrote into a sentence. */
 final class Quote {
     private static final int MOST_CHARACTERS = 60;
@@ -16,5 +18,11 @@ final class Quote {
             line = line.substring(0, line.offsetByCodePoints(0, MOST_CHARACTERS)) + "…";
         }
         return "`" + line + "`";
+    }
+
+    /** “`a`, `b` or `c`”. */
+    static String alternatives(List<String> words) {
+        List<String> quoted = words.stream().map(word -> "`" + word + "`").toList();
+        return String.join(", ", quoted.subList(0, quoted.size() - 1)) + " or " + quoted.getLast();
     }
 }

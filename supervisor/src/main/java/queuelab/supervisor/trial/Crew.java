@@ -1,7 +1,9 @@
 package queuelab.supervisor.trial;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class Crew {
 
     private final Host host;
     private final Interruption interruption;
+    private final SentSoFar sentSoFar;
     private final BlockingQueue<Arrival> inbox = new LinkedBlockingQueue<>();
     private final Map<ChildProcess, Worker> workers = new LinkedHashMap<>();
     private final List<TrialRecord.Event> events = new ArrayList<>();
@@ -54,9 +57,10 @@ final class Crew {
         record Woken() implements Arrival {}
     }
 
-    Crew(Host host, Interruption interruption) {
+    Crew(Host host, Interruption interruption, SentSoFar sentSoFar) {
         this.host = host;
         this.interruption = interruption;
+        this.sentSoFar = sentSoFar;
     }
 
     List<TrialRecord.Event> events() {
@@ -155,13 +159,24 @@ final class Crew {
         return problems;
     }
 
-    /** Writes down that something happened now. */
+    /** Writes down that something happened now; of a fault also how many messages each producer has sent by now. */
     void happened(String what, String subject, String value) {
         happened(what, subject, value, Map.of());
     }
 
     void happened(String what, String subject, String value, Map<String, Long> figures) {
-        events.add(new TrialRecord.Event(System.nanoTime(), what, subject, value, figures));
+        var event = new TrialRecord.Event(System.nanoTime(), what, subject, value, figures);
+        events.add(event.fault() ? withSent(event) : event);
+    }
+
+    private TrialRecord.Event withSent(TrialRecord.Event event) {
+        Map<String, Long> figures = new HashMap<>(event.figures());
+        try {
+            figures.putAll(sentSoFar.figures());
+        } catch (IOException e) {
+            problem("cannot tell how many messages were sent before a fault: " + e.getMessage());
+        }
+        return new TrialRecord.Event(event.atNanos(), event.what(), event.subject(), event.value(), figures);
     }
 
     void begin(long startNanos) {

@@ -65,7 +65,7 @@ final class TrialRun implements AutoCloseable {
         this.figures = figures;
         this.listener = listener;
         this.host = host;
-        this.crew = new Crew(host, interruption);
+        this.crew = new Crew(host, interruption, new SentSoFar(folder));
         this.clock = new TrialClock(Assignments.window(trial.point().settings()));
         this.steering = steering;
         this.brokers = new TrialBrokers(trial, folder, runId, crew, distribution.profiles());

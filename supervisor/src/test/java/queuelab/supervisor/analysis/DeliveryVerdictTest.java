@@ -402,6 +402,64 @@ class DeliveryVerdictTest {
         assertThat(result.reasons()).first().asString().contains("the broker accounts for only 990 of 1,000 received");
     }
 
+    @Test
+    void messagesWhoseHandlingFailedEndConsumedOrDeadLettered() throws IOException {
+        TrialFolder trial = failed(998, 2);
+
+        TrialResult result = trial.judge();
+
+        assertThat(result.verdict()).as(result.reasons().toString()).isEqualTo(Verdict.PASS);
+        assertThat(result.delivery().lost()).isZero();
+        assertThat(result.queues().getFirst().killed()).isEqualTo(2);
+        assertThat(result.remarks().toString())
+                .contains(
+                        "4 attempts failed on purpose, of 1,000; 998 messages consumed and 2 dead-lettered, of 1,000 received");
+    }
+
+    @Test
+    void oneThatEndedAsBothBreaksAPromise() throws IOException {
+        TrialResult result = failed(1_000, 2).judge();
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(result.reasons().toString()).contains("some ended as both");
+    }
+
+    @Test
+    void whatABrokerGaveUpBeforeItDiedIsKnownFromTheConsumers() throws IOException {
+        TrialFolder trial = failed(998, 0);
+        trial.processes.add(TrialFolder.child("broker", 2));
+        trial.events.add(new Event(TrialFolder.START, Event.FAULT + "killed broker-1", "broker-1", "killed"));
+
+        assertThat(trial.judge().queues().getFirst().killed()).isEqualTo(2);
+    }
+
+    @Test
+    void aDeadLetterThatWasReceivedDoesNotExplainAMessageThatNeverArrived() throws IOException {
+        TrialFolder trial = new TrialFolder(folder);
+        trial.settings.put("consumer.fail", "50%");
+        trial.producer(1, 0, 0, TrialFolder.upTo(1_000), TrialFolder.upTo(1_000), new long[0]);
+        trial.consumer(1, 0, 0, Map.of(0, TrialFolder.upToWithout(1_000, 7)), 998);
+        trial.notes(1, NoteKind.FAILED, 0, 998);
+        trial.queues.add(new QueueCounters(0, 0, "lab.t.q1", 1_000, 998, 0, 2, 0, 0, 0));
+        trial.steadySamples();
+
+        assertThat(trial.judge().delivery().lost()).isZero();
+        trial.queues.set(0, new QueueCounters(0, 0, "lab.t.q1", 1_000, 999, 0, 1, 0, 0, 0));
+        assertThat(trial.judge().delivery().lost()).isEqualTo(1);
+    }
+
+    /** Messages 998 and 999 failed twice each. */
+    private TrialFolder failed(int consumed, long deadLettered) throws IOException {
+        TrialFolder trial = new TrialFolder(folder);
+        trial.settings.put("consumer.fail", "50%");
+        trial.producer(1, 0, 0, TrialFolder.upTo(1_000), TrialFolder.upTo(1_000), new long[0]);
+        trial.consumer(1, 0, 0, Map.of(0, TrialFolder.upTo(1_000)), consumed);
+        trial.notes(1, NoteKind.FAILED, 0, 998, 998, 999, 999);
+        trial.queues.add(new QueueCounters(0, 0, "lab.t.q1", 1_000, 1_000 - deadLettered, 0, deadLettered, 0, 0, 0));
+        trial.steadySamples();
+        return trial;
+    }
+
     private TrialFolder killed(String ack) throws IOException {
         var trial = new TrialFolder(folder);
         trial.settings.put("consumer.ack", ack);

@@ -132,6 +132,11 @@ public final class SampleTrials {
         return changed(trial, trial.verdict(), trial.reasons(), trial.throughput(), delivery);
     }
 
+    /** The same trial, in which these faults happened. */
+    public static TrialResult disturbed(TrialResult trial, Happened.FaultFacts... faults) {
+        return trial.with(new Happened(List.of(faults), List.of(), null));
+    }
+
     /** The same trial with another throughput. */
     public static TrialResult withThroughput(TrialResult trial, Throughput throughput) {
         return changed(trial, trial.verdict(), trial.reasons(), throughput, trial.delivery());

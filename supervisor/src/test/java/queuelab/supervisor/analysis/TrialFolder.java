@@ -93,12 +93,20 @@ final class TrialFolder {
 
     /** A consumer process with one thread, number {@code worker − 1}, which received and consumed these of each producer. */
     void consumer(int worker, int queue, int copy, Map<Integer, long[]> received) throws IOException {
+        consumer(worker, queue, copy, received, Long.MAX_VALUE);
+    }
+
+    /** The same, but it consumed only sequences below a limit. */
+    void consumer(int worker, int queue, int copy, Map<Integer, long[]> received, long consumed) throws IOException {
         Path own = Files.createDirectories(folder.resolve("consumer-" + worker));
         processes.add(child("consumer", worker));
         int total = 0;
         for (var ofProducer : received.entrySet()) {
             ledger(own, LedgerKind.RECEIVED, ofProducer.getKey(), queue, copy, worker - 1, ofProducer.getValue());
-            ledger(own, LedgerKind.CONSUMED, ofProducer.getKey(), queue, copy, worker - 1, ofProducer.getValue());
+            long[] ofThose = LongStream.of(ofProducer.getValue())
+                    .filter(sequence -> sequence < consumed)
+                    .toArray();
+            ledger(own, LedgerKind.CONSUMED, ofProducer.getKey(), queue, copy, worker - 1, ofThose);
             total += ofProducer.getValue().length;
         }
         latencies("consumer-" + worker, Measure.DUE_TO_RECEIVE, total, _ -> 2_000_000);

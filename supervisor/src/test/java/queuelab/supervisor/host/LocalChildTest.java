@@ -1,8 +1,11 @@
 package queuelab.supervisor.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -85,6 +88,37 @@ class LocalChildTest {
         child.endInput();
 
         assertThat(child.awaitExit(DEADLINE)).hasValue(5);
+    }
+
+    @Test
+    void aPausedChildStandsStillUntilItIsResumed() throws Exception {
+        var child = start("echo here; cat >/dev/null; exit 3");
+        await().atMost(DEADLINE).until(() -> !child.lastLogLines().isEmpty());
+
+        child.pause();
+        child.pause();
+        child.endInput();
+        await().atMost(DEADLINE).until(() -> isStopped(child.pid()));
+        assertThat(child.isAlive()).isTrue();
+        child.resume();
+
+        assertThat(child.awaitExit(DEADLINE)).hasValue(3);
+    }
+
+    @Test
+    void aChildThatIsGoneCannotBePaused() throws Exception {
+        var child = start("exit 5");
+        assertThat(child.awaitExit(DEADLINE)).hasValue(5);
+
+        assertThatThrownBy(child::pause)
+                .isInstanceOf(HostException.class)
+                .hasMessageStartingWith("could not pause consumer-2: ");
+    }
+
+    /** Third field of proc(5)'s stat: T where a signal stopped it. */
+    private static boolean isStopped(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).startsWith("T");
     }
 
     private LocalChild start(String program) throws Exception {

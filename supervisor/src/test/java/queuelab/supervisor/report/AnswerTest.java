@@ -3,9 +3,11 @@ package queuelab.supervisor.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import queuelab.supervisor.analysis.Happened.FaultFacts;
 import queuelab.supervisor.analysis.SampleTrials;
 import queuelab.supervisor.analysis.TrialResult;
 import queuelab.supervisor.analysis.TrialResult.Delivery;
@@ -105,5 +107,51 @@ final class AnswerTest {
     @Test
     void aRunWithoutTrialsSaysSo() {
         assertThat(Answer.of(SampleRun.results(List.of())).headline()).isEqualTo("No trial was finished.");
+    }
+
+    @Test
+    void faultsAreToldByWhatWasLostAndRepeatedAndForHowLongNothingCameNeverByLatency() {
+        SampleTrials samples = new SampleTrials(7);
+        List<TrialResult> trials = new ArrayList<>();
+        for (String variant : List.of("durable", "memory")) {
+            long lost = variant.equals("memory") ? 1_259 : 0;
+            trials.add(samples.passed(variant, Map.of("faults", "none"), 1, 300, 500));
+            trials.add(killed(samples.passed(variant, Map.of("faults", "one"), 1, 300, 500), 1));
+            TrialResult six = SampleTrials.delivered(
+                    samples.passed(variant, Map.of("faults", "six"), 1, 300, 500),
+                    new Delivery(5_000, 5_000, 0, 0, 5_000 - lost, 5_000 - lost, lost, 12, 0, 0, 0, 0, 0));
+            trials.add(killed(six, 6));
+        }
+
+        Answer answer = Answer.of(SampleRun.results(trials));
+
+        assertThat(answer.findings().subList(0, 4))
+                .containsExactly(
+                        "Over all faults: durable lost none (broker killed 7 times); memory lost 1,259 (broker killed 7 times).",
+                        "At 300/s with faults one durable lost none, duplicated none, silent for up to 1.50 s; memory lost none,"
+                                + " duplicated none, silent for up to 1.50 s.",
+                        "At 300/s with faults six durable lost none, duplicated 12, silent for up to 1.50 s; memory lost 1,259,"
+                                + " duplicated 12, silent for up to 1.50 s.",
+                        "A killed process is not a power cut.");
+        assertThat(answer.findings().subList(4, answer.findings().size()))
+                .singleElement()
+                .asString()
+                .startsWith("At 300/s with faults none ");
+    }
+
+    private static TrialResult killed(TrialResult trial, int times) {
+        var fault = new FaultFacts(
+                1_000_000_000,
+                "killed broker-1 (kill -9)",
+                "broker-1",
+                "killed",
+                true,
+                1_500_000_000L,
+                1_600_000_000L,
+                2_000_000_000L,
+                250_000_000L,
+                7L,
+                null);
+        return SampleTrials.disturbed(trial, Collections.nCopies(times, fault).toArray(FaultFacts[]::new));
     }
 }
