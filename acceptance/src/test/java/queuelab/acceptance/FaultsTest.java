@@ -91,14 +91,117 @@ class FaultsTest {
     }
 
     @Test
-    void interruptingWhileAProcessIsPausedLeavesNothingBehind() throws Exception {
-        Path scenario = Files.writeString(folder.resolve("paused.yaml"), """
-                base: {producer.load: 100/s, warmup: 0s, measure: 120s}
+    void aKilledConsumerLosesNothingButWithPre() throws Exception {
+        JsonNode trials = run("consumer-kill", """
+                base:
+                  producer.load: 300/s
+                  consumer: {processes: 2, work: sleep 5ms, window: 64KiB}
+                  warmup: 500ms
+                  measure: 4s
+                variants:
+                  auto: {consumer.ack: auto}
+                  individual: {consumer.ack: individual}
+                  transacted: {consumer.ack: transacted}
+                  pre: {consumer.ack: pre, consumer.work: sleep 8ms}
                 faults:
-                  - {at: 1s, target: "consumer[1]", action: pause, for: 100s}
+                  - {at: 1500ms, target: "consumer[1]", action: kill, restart: 200ms}
                 repeats: 1
                 """);
-        try (Launch.Running lab = start("run", scenario.toString())) {
+
+        assertThat(trials).hasSize(4).allSatisfy(trial -> {
+            assertThat(trial.get("verdict").asString())
+                    .as(trial.get("reasons").toString())
+                    .isNotEqualTo("fail");
+            long lost = trial.get("delivery").get("lost").asLong();
+            JsonNode messages = trial.get("happened").get("faults").get(0).get("messages");
+            assertThat(messages.get("lost").asLong()).isEqualTo(lost);
+            if (trial.get("variant").asString().equals("pre")) {
+                assertThat(lost).isPositive();
+                assertThat(trial.get("remarks").toString()).contains("promises no more after the fault that was asked for");
+            } else {
+                assertThat(lost).isZero();
+            }
+        });
+    }
+
+    @Test
+    void aNetworkThatIsSlowOrLateAndAFullDiskShowInTheFigures() throws Exception {
+        JsonNode trials = run("network", """
+                base: {producer.load: 200/s, warmup: 1s, measure: 9s}
+                faults:
+                  late:
+                    - {at: 3s, target: network, action: delay, for: 1s, by: 150ms}
+                  slow:
+                    - {at: 3s, target: network, action: slow, for: 2s, to: 30KiB/s}
+                  full:
+                    - {at: 3s, target: broker, action: disk-full, for: 2s}
+                repeats: 1
+                """);
+
+        assertThat(trials).hasSize(3).allSatisfy(trial -> {
+            assertThat(trial.get("verdict").asString())
+                    .as(trial.get("reasons").toString())
+                    .isNotEqualTo("fail");
+            assertThat(trial.get("delivery").get("lost").asLong()).isZero();
+            assertThat(fault(trial).get("mendedNanos").asLong()).isPositive();
+        });
+        // Once on the way to the broker, once from it.
+        assertThat(trial(trials, "late")
+                        .get("latency")
+                        .get("sendToReceive")
+                        .get("maxNanos")
+                        .asLong())
+                .isGreaterThan(300_000_000);
+        // Of 200 KiB a second no more than 30 passed.
+        assertThat(fault(trial(trials, "slow")).get("rateBackNanos").asLong()).isPositive();
+        assertThat(fault(trial(trials, "full")).get("silenceNanos").asLong()).isGreaterThan(1_000_000_000);
+    }
+
+    @Test
+    void messagesWhoseHandlingFailsEndConsumedOrDeadLettered() throws Exception {
+        JsonNode trials = run("failing", """
+                base: {producer.load: 500/s, consumer.processes: 2, warmup: 500ms, measure: 3s}
+                variants:
+                  thrown: {consumer.fail: 60%}
+                  rolled-back: {consumer.ack: transacted, consumer.rollback: 60%}
+                  seldom: {consumer.fail: 1%}
+                repeats: 1
+                """);
+
+        assertThat(trials).hasSize(3).allSatisfy(trial -> {
+            assertThat(trial.get("verdict").asString())
+                    .as(trial.get("reasons").toString())
+                    .isNotEqualTo("fail");
+            JsonNode queue = trial.get("queues").get(0);
+            assertThat(queue.get("consumed").asLong() + queue.get("killed").asLong())
+                    .as(trial.get("remarks").toString())
+                    .isEqualTo(queue.get("distinct").asLong());
+            assertThat(queue.get("received").asLong())
+                    .isGreaterThan(queue.get("distinct").asLong());
+            assertThat(trial.get("delivery").get("lost").asLong()).isZero();
+            assertThat(trial.get("remarks").toString()).contains("failed on purpose");
+            // Of 1,750 messages 0.6¹⁰ fail every time, about ten; of those that fail in 1 % of attempts, none.
+            assertThat(queue.get("killed").asLong() > 0)
+                    .isNotEqualTo(trial.get("variant").asString().equals("seldom"));
+        });
+    }
+
+    @Test
+    void killingTheSupervisorWhileAProcessIsPausedLeavesNothingBehind() throws Exception {
+        try (Launch.Running lab = start("run", paused().toString())) {
+            await().atMost(LONG).until(() -> lab.process().descendants().anyMatch(FaultsTest::isPaused));
+            List<ProcessHandle> children = lab.process().descendants().toList();
+
+            lab.process().destroyForcibly();
+
+            assertThat(children).isNotEmpty();
+            await().atMost(DEATH.multipliedBy(3)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    @Test
+    void interruptingWhileAProcessIsPausedLeavesNothingBehind() throws Exception {
+        try (Launch.Running lab = start("run", paused().toString())) {
             await().atMost(LONG).until(() -> lab.process().descendants().anyMatch(FaultsTest::isPaused));
             List<ProcessHandle> children = lab.process().descendants().toList();
 
@@ -112,6 +215,26 @@ class FaultsTest {
             assertThat(ended.exitCode()).as(ended.err()).isEqualTo(130);
             assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
         }
+    }
+
+    private Path paused() throws IOException {
+        return Files.writeString(folder.resolve("paused.yaml"), """
+                base: {producer.load: 100/s, warmup: 0s, measure: 120s}
+                faults:
+                  - {at: 1s, target: "consumer[1]", action: pause, for: 100s}
+                repeats: 1
+                """);
+    }
+
+    private static JsonNode trial(JsonNode trials, String faults) {
+        return trials.valueStream()
+                .filter(trial -> trial.get("point").get("faults").asString().equals(faults))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode fault(JsonNode trial) {
+        return trial.get("happened").get("faults").get(0);
     }
 
     /** Third field of proc(5)'s stat: T where a signal stopped it. */
