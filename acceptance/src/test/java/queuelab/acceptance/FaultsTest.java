@@ -117,7 +117,8 @@ class FaultsTest {
             assertThat(messages.get("lost").asLong()).isEqualTo(lost);
             if (trial.get("variant").asString().equals("pre")) {
                 assertThat(lost).isPositive();
-                assertThat(trial.get("remarks").toString()).contains("promises no more after the fault that was asked for");
+                assertThat(trial.get("remarks").toString())
+                        .contains("promises no more after the fault that was asked for");
             } else {
                 assertThat(lost).isZero();
             }
