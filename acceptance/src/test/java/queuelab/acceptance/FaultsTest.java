@@ -97,7 +97,7 @@ class FaultsTest {
                   producer.load: 300/s
                   consumer: {processes: 2, work: sleep 5ms, window: 64KiB}
                   warmup: 500ms
-                  measure: 4s
+                  measure: 3s
                 variants:
                   auto: {consumer.ack: auto}
                   individual: {consumer.ack: individual}
@@ -112,6 +112,9 @@ class FaultsTest {
             assertThat(trial.get("verdict").asString())
                     .as(trial.get("reasons").toString())
                     .isNotEqualTo("fail");
+            assertThat(trial.get("happened").path("faults"))
+                    .as(trial.get("happened") + " " + trial.get("reasons"))
+                    .hasSize(1);
             long lost = trial.get("delivery").get("lost").asLong();
             JsonNode messages = trial.get("happened").get("faults").get(0).get("messages");
             assertThat(messages.get("lost").asLong()).isEqualTo(lost);
@@ -128,23 +131,24 @@ class FaultsTest {
     @Test
     void aNetworkThatIsSlowOrLateAndAFullDiskShowInTheFigures() throws Exception {
         JsonNode trials = run("network", """
-                base: {producer.load: 200/s, warmup: 1s, measure: 9s}
+                base: {producer.load: 200/s, warmup: 500ms, measure: 7s}
                 faults:
                   late:
-                    - {at: 3s, target: network, action: delay, for: 1s, by: 150ms}
-                  slow:
-                    - {at: 3s, target: network, action: slow, for: 2s, to: 30KiB/s}
-                  full:
-                    - {at: 3s, target: broker, action: disk-full, for: 2s}
+                    - {at: 2s, target: network, action: delay, for: 1s, by: 150ms}
+                  slow-and-full:
+                    - {at: 2s, target: network, action: slow, for: 1500ms, to: 30KiB/s}
+                    - {at: 5s, target: broker, action: disk-full, for: 1500ms}
                 repeats: 1
                 """);
 
-        assertThat(trials).hasSize(3).allSatisfy(trial -> {
+        assertThat(trials).hasSize(2).allSatisfy(trial -> {
             assertThat(trial.get("verdict").asString())
                     .as(trial.get("reasons").toString())
                     .isNotEqualTo("fail");
             assertThat(trial.get("delivery").get("lost").asLong()).isZero();
-            assertThat(fault(trial).get("mendedNanos").asLong()).isPositive();
+            assertThat(trial.get("happened").get("faults"))
+                    .allSatisfy(fault ->
+                            assertThat(fault.get("mendedNanos").asLong()).isPositive());
         });
         // Once on the way to the broker, once from it.
         assertThat(trial(trials, "late")
@@ -153,9 +157,11 @@ class FaultsTest {
                         .get("maxNanos")
                         .asLong())
                 .isGreaterThan(300_000_000);
+        JsonNode faults = trial(trials, "slow-and-full").get("happened").get("faults");
         // Of 200 KiB a second no more than 30 passed.
-        assertThat(fault(trial(trials, "slow")).get("rateBackNanos").asLong()).isPositive();
-        assertThat(fault(trial(trials, "full")).get("silenceNanos").asLong()).isGreaterThan(1_000_000_000);
+        assertThat(faults.get(0).get("rateBackNanos").asLong()).isPositive();
+        assertThat(faults.get(1).get("action").asString()).isEqualTo("full");
+        assertThat(faults.get(1).get("silenceNanos").asLong()).isPositive();
     }
 
     @Test
@@ -165,11 +171,10 @@ class FaultsTest {
                 variants:
                   thrown: {consumer.fail: 60%}
                   rolled-back: {consumer.ack: transacted, consumer.rollback: 60%}
-                  seldom: {consumer.fail: 1%}
                 repeats: 1
                 """);
 
-        assertThat(trials).hasSize(3).allSatisfy(trial -> {
+        assertThat(trials).hasSize(2).allSatisfy(trial -> {
             assertThat(trial.get("verdict").asString())
                     .as(trial.get("reasons").toString())
                     .isNotEqualTo("fail");
@@ -181,9 +186,8 @@ class FaultsTest {
                     .isGreaterThan(queue.get("distinct").asLong());
             assertThat(trial.get("delivery").get("lost").asLong()).isZero();
             assertThat(trial.get("remarks").toString()).contains("failed on purpose");
-            // Of 1,750 messages 0.6¹⁰ fail every time, about ten; of those that fail in 1 % of attempts, none.
-            assertThat(queue.get("killed").asLong() > 0)
-                    .isNotEqualTo(trial.get("variant").asString().equals("seldom"));
+            // Of 1,750 messages 0.6¹⁰ fail every time: about ten.
+            assertThat(queue.get("killed").asLong()).isPositive();
         });
     }
 
@@ -232,10 +236,6 @@ class FaultsTest {
                 .filter(trial -> trial.get("point").get("faults").asString().equals(faults))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static JsonNode fault(JsonNode trial) {
-        return trial.get("happened").get("faults").get(0);
     }
 
     /** Third field of proc(5)'s stat: T where a signal stopped it. */

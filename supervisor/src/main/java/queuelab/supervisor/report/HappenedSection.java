@@ -160,7 +160,7 @@ record HappenedSection(
                         .add(new Bar(
                                 point.variant(),
                                 String.format(Locale.ROOT, "%.1f", 100 * silence / longest),
-                                length(silence),
+                                silence == 0 ? "never silent" : length(silence),
                                 point.lostInWords(),
                                 point.lost() > 0,
                                 Figures.count(point.duplicated())));

@@ -1,5 +1,6 @@
 package queuelab.supervisor.analysis;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,9 +133,21 @@ public final class SampleTrials {
         return changed(trial, trial.verdict(), trial.reasons(), trial.throughput(), delivery);
     }
 
-    /** The same trial, in which these faults happened. */
-    public static TrialResult disturbed(TrialResult trial, Happened.FaultFacts... faults) {
-        return trial.with(new Happened(List.of(faults), List.of(), null));
+    /** The same trial, in which the broker was killed so many times. */
+    public static TrialResult killed(TrialResult trial, int times) {
+        var fault = new Happened.FaultFacts(
+                1_000_000_000,
+                "killed broker-1 (kill -9)",
+                "broker-1",
+                "killed",
+                true,
+                1_500_000_000L,
+                1_600_000_000L,
+                2_000_000_000L,
+                250_000_000L,
+                7L,
+                new Happened.Messages(0, 1, 2, 0, 0));
+        return trial.with(new Happened(Collections.nCopies(times, fault), List.of(), null));
     }
 
     /** The same trial with another throughput. */

@@ -3,11 +3,9 @@ package queuelab.supervisor.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import queuelab.supervisor.analysis.Happened.FaultFacts;
 import queuelab.supervisor.analysis.SampleTrials;
 import queuelab.supervisor.analysis.TrialResult;
 import queuelab.supervisor.analysis.TrialResult.Delivery;
@@ -110,17 +108,25 @@ final class AnswerTest {
     }
 
     @Test
+    void whereTheDifferenceSitsIsSaidWithItsStage() {
+        assertThat(Answer.of(SampleRun.persistence(5)).findings().get(1))
+                .matches(
+                        "Of the \\d+ µs that durable adds to the mean time from sending to receipt, \\d+ µs are in the stage"
+                                + " “stored”\\.");
+    }
+
+    @Test
     void faultsAreToldByWhatWasLostAndRepeatedAndForHowLongNothingCameNeverByLatency() {
         SampleTrials samples = new SampleTrials(7);
         List<TrialResult> trials = new ArrayList<>();
         for (String variant : List.of("durable", "memory")) {
             long lost = variant.equals("memory") ? 1_259 : 0;
             trials.add(samples.passed(variant, Map.of("faults", "none"), 1, 300, 500));
-            trials.add(killed(samples.passed(variant, Map.of("faults", "one"), 1, 300, 500), 1));
+            trials.add(SampleTrials.killed(samples.passed(variant, Map.of("faults", "one"), 1, 300, 500), 1));
             TrialResult six = SampleTrials.delivered(
                     samples.passed(variant, Map.of("faults", "six"), 1, 300, 500),
                     new Delivery(5_000, 5_000, 0, 0, 5_000 - lost, 5_000 - lost, lost, 12, 0, 0, 0, 0, 0));
-            trials.add(killed(six, 6));
+            trials.add(SampleTrials.killed(six, 6));
         }
 
         Answer answer = Answer.of(SampleRun.results(trials));
@@ -137,21 +143,5 @@ final class AnswerTest {
                 .singleElement()
                 .asString()
                 .startsWith("At 300/s with faults none ");
-    }
-
-    private static TrialResult killed(TrialResult trial, int times) {
-        var fault = new FaultFacts(
-                1_000_000_000,
-                "killed broker-1 (kill -9)",
-                "broker-1",
-                "killed",
-                true,
-                1_500_000_000L,
-                1_600_000_000L,
-                2_000_000_000L,
-                250_000_000L,
-                7L,
-                null);
-        return SampleTrials.disturbed(trial, Collections.nCopies(times, fault).toArray(FaultFacts[]::new));
     }
 }

@@ -52,6 +52,28 @@ final class HtmlReportTest {
     }
 
     @Test
+    void eachKindOfFaultHasItsPriceAndEveryRowSaysWhatItTests() throws IOException {
+        SampleTrials samples = new SampleTrials(3);
+        List<TrialResult> trials = new ArrayList<>();
+        for (String variant : List.of("durable", "memory")) {
+            trials.add(samples.passed(variant, Map.of("faults", "none"), 1, 300, 500));
+            TrialResult killed = SampleTrials.delivered(
+                    samples.passed(variant, Map.of("faults", "broker-kill"), 1, 300, 500),
+                    new Delivery(500, 500, 0, 0, 500, 500, variant.equals("memory") ? 17 : 0, 0, 0, 0, 0, 0, 0));
+            trials.add(SampleTrials.killed(killed, 2));
+        }
+
+        String page = withoutScripts(report(SampleRun.results(trials)));
+
+        assertThat(page)
+                .contains("What was done to it, and what came of it", "<h3>faults broker-kill</h3>")
+                .contains("<span class=\"loss\">17 lost</span>", "<td class=\"loss\">17</td>")
+                .contains("broker killed 2 times (kill -9): a process was killed, not the power cut")
+                .contains("nothing was done to it")
+                .contains("1.50 s · ");
+    }
+
+    @Test
     void nothingIsLoadedFromAnywhere() throws IOException {
         String page = report(SampleRun.persistence(3));
 
