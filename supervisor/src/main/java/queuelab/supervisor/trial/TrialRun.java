@@ -168,9 +168,12 @@ final class TrialRun implements AutoCloseable {
                 () -> !conductor.isBusy() && (crew.of(Role.CONSUMER).allMatch(Worker::isGone) || running.isGone());
         long nextSample = System.nanoTime();
         int emptyReadings = 0;
+        var prefetched = new Prefetched(trial.point(), crew);
         while (!nobodyLeft.getAsBoolean() && deadline - System.nanoTime() > 0) {
             conductor.attend();
-            emptyReadings = running.answers() && running.isDrained() ? emptyReadings + 1 : 0;
+            emptyReadings = running.answers() && running.isDrained() && prefetched.isHandled(System.nanoTime())
+                    ? emptyReadings + 1
+                    : 0;
             if (emptyReadings == EMPTY_READINGS) {
                 drained = true;
                 break;
