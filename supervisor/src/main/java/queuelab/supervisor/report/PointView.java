@@ -20,6 +20,9 @@ import queuelab.supervisor.analysis.Verdict;
  */
 record PointView(Summary summary, List<TrialResult> trials) {
     private static final String LOAD = "producer.load";
+    /** What the only variant of a scenario without variants is called. */
+    private static final String ONLY_VARIANT = "base";
+
     private static final String SATURATE = "saturate";
 
     static List<PointView> of(RunResults results) {
@@ -99,10 +102,13 @@ record PointView(Summary summary, List<TrialResult> trials) {
         return count == trials.size() ? verdict.word() : verdict.word() + " " + count + " of " + trials.size();
     }
 
-    /** {@code durable, 1000/s, consumer.processes 4}. */
+    /** {@code durable, 1000/s, consumer.processes 4}; without the variant where a scenario names none. */
     String label() {
         String point = sweepInWords();
-        return point.isEmpty() ? variant() : variant() + ", " + point;
+        if (point.isEmpty()) {
+            return variant();
+        }
+        return variant().equals(ONLY_VARIANT) ? point : variant() + ", " + point;
     }
 
     /** The sweep values alone, empty where nothing is swept: {@code 1000/s, consumer.processes 4}. */

@@ -142,8 +142,12 @@ public final class ResultsTable {
         return row.toString();
     }
 
+    /** What tells points apart stands at the end of their labels as often as at the beginning: shortened in the middle. */
     private static String fitted(String cell, int width) {
-        return cell.length() <= width ? cell : cell.substring(0, width - 1) + "…";
+        int end = width / 2;
+        return cell.length() <= width
+                ? cell
+                : cell.substring(0, width - 1 - end) + "…" + cell.substring(cell.length() - end);
     }
 
     /** Names and log lines may carry what would move a terminal's cursor. */

@@ -105,7 +105,7 @@ final class ScalingAnswer {
     }
 
     private static String work(ScalingResult curve) {
-        return curve.work().equals("none") ? "" : " with `" + curve.work() + "` of work";
+        return curve.work().equals("none") ? "" : " with “" + curve.work() + "” of work";
     }
 
     private static String settings(Map<String, String> settings) {

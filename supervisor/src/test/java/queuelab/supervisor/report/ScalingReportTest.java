@@ -32,7 +32,7 @@ final class ScalingReportTest {
         assertThat(Answer.of(results).findings()).hasSize(1);
         assertThat(Answer.of(results).headline())
                 .matches(
-                        "8 processes with `sleep 5ms` of work received 7\\.\\d× \\[.*] of what 1 did; what limited them:"
+                        "8 processes with “sleep 5ms” of work received 7\\.\\d× \\[.*] of what 1 did; what limited them:"
                                 + " the consumers' own work: each consumer was busy .* % of its time\\.");
     }
 
@@ -42,9 +42,9 @@ final class ScalingReportTest {
 
         assertThat(Answer.of(results(trials)).findings())
                 .satisfiesExactly(
-                        processes -> assertThat(processes).startsWith("4 processes with `sleep 5ms` of work received"),
+                        processes -> assertThat(processes).startsWith("4 processes with “sleep 5ms” of work received"),
                         threads -> assertThat(threads)
-                                .startsWith("4 threads of one process with `sleep 5ms` of work received")
+                                .startsWith("4 threads of one process with “sleep 5ms” of work received")
                                 .contains("the lock: of the 20.00 ms that a message kept its thread, 75.0 % was spent"
                                         + " waiting for the lock of its process"));
     }
