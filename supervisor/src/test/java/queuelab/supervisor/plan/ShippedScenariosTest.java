@@ -76,7 +76,7 @@ class ShippedScenariosTest {
     void scalingHasEnoughNumbersOfConsumersForAFit() throws ScenarioProblems {
         assertThat(plan("scaling").points().stream()
                         .map(point -> point.settings().consumer().processes()))
-                .containsExactly(1, 2, 4, 8, 12, 16);
+                .containsExactly(1, 2, 3, 4, 6, 8, 12, 16);
     }
 
     @Test
