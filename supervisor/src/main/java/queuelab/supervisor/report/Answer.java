@@ -18,7 +18,7 @@ import queuelab.supervisor.analysis.Verdict;
  * What a run found, in words.
  *
  * @param trouble what failed or cannot be trusted, first of all; empty where every trial passed
- * @param findings one sentence for each kind of fault, each ladder of transports, each curve of consumers and each comparison, or for each point where there is
+ * @param findings one sentence for each kind of fault, what backlogs took, each ladder of transports, each curve of consumers and each comparison, or for each point where there is
  *     nothing to compare
  */
 public record Answer(List<String> trouble, List<String> findings) {
@@ -43,6 +43,7 @@ public record Answer(List<String> trouble, List<String> findings) {
         var scaling = new ScalingAnswer(results);
         var faults = new FaultAnswer(points);
         List<String> findings = new ArrayList<>(faults.sentences());
+        findings.addAll(new BacklogAnswer(points).sentences());
         findings.addAll(ladder.sentences());
         findings.addAll(scaling.sentences());
         for (List<PointView> alike : bySweep.values()) {

@@ -229,4 +229,12 @@ public final class SampleTrials {
                 trial.fairness(),
                 trial.occupation());
     }
+
+    /** The same trial, in which a setting changed while messages flowed and a backlog built up. */
+    public static TrialResult behind(TrialResult trial, long messages, @Nullable Long caughtUpNanos) {
+        var change = new Happened.ChangeFacts(
+                8_000_000_000L, "consumer.processes", "4", "4 consumer processes take part now");
+        return trial.with(new Happened(
+                List.of(), List.of(change), new Happened.Backlog(0, messages, 5_000_000_000L, caughtUpNanos)));
+    }
 }

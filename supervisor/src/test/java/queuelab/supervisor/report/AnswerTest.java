@@ -144,4 +144,17 @@ final class AnswerTest {
                 .asString()
                 .startsWith("At 300/s with faults none ");
     }
+
+    @Test
+    void aBacklogThatATimelineLetBuildUpIsToldFirst() {
+        var samples = new SampleTrials(3);
+        TrialResult caughtUp =
+                SampleTrials.behind(samples.passed("durable", Map.of(), 1, 1000, 300), 1200, 3_000_000_000L);
+        TrialResult never = SampleTrials.behind(samples.passed("memory", Map.of(), 1, 1000, 300), 900, null);
+
+        assertThat(Answer.of(SampleRun.results(List.of(caughtUp, never))).headline())
+                .isEqualTo(
+                        "durable built up a backlog of 1,200 messages and caught up in 3.00 s; memory built up a backlog of"
+                                + " 900 messages and did not catch up in 1 of 1 trial.");
+    }
 }
