@@ -5,20 +5,39 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import queuelab.benchmarks.own.SelfCommand;
+import queuelab.benchmarks.peer.PeerCommand;
+import queuelab.benchmarks.process.Children;
 
 /** {@code lab bench}: one command for each benchmark. */
 @Command(
         name = "lab bench",
         mixinStandardHelpOptions = true,
         description = "Measures the lab itself. Nothing else should run on the machine meanwhile.",
-        subcommands = {FloorsCommand.class})
+        subcommands = {FloorsCommand.class, PeerCommand.class, SelfCommand.class})
 public final class BenchMain implements Runnable {
+    /** The exit code when something could not be started or ended badly, as of the lab's own commands. */
+    private static final int FAILED = 4;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchMain()).execute(arguments));
+        System.exit(execute(arguments));
+    }
+
+    /** Runs one benchmark; the result is its exit code. */
+    static int execute(String... arguments) {
+        return new CommandLine(new BenchMain())
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    if (!Children.areInterrupted()) {
+                        System.err.println(
+                                "lab bench: " + (failure.getMessage() == null ? failure : failure.getMessage()));
+                    }
+                    return FAILED;
+                })
+                .execute(arguments);
     }
 
     @Override

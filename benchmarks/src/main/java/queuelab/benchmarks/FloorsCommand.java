@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import queuelab.benchmarks.process.Children;
+import queuelab.benchmarks.process.Lab;
+import queuelab.benchmarks.process.Workspace;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,6 +43,15 @@ final class FloorsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<Bare, Medians> measured = new EnumMap<>(Bare.class);
+        try (var children = new Children();
+                var workspace = Workspace.create(children)) {
+            measure(new Lab(children, workspace), measured);
+        }
+        print(measured);
+        return 0;
+    }
+
+    private void measure(Lab lab, Map<Bare, Medians> measured) throws IOException, InterruptedException {
         for (int round = 1; round <= rounds; round++) {
             System.err.println("round " + round + " of " + rounds);
             for (Bare kind : Bare.values()) {
@@ -48,14 +60,13 @@ final class FloorsCommand implements Callable<Integer> {
                 medians.hot.add((double) floors.hot().getValueAtPercentile(50));
                 medians.paced.add((double) floors.paced().getValueAtPercentile(50));
             }
-            LabRun.trials(scenario()).forEach((variant, trial) -> {
-                Medians medians = measured.getOrDefault(Bare.valueOf(variant.toUpperCase(Locale.ROOT)), new Medians());
+            for (JsonNode trial : lab.run(scenario()).trials()) {
+                Bare kind = Bare.valueOf(trial.get("variant").asString().toUpperCase(Locale.ROOT));
+                Medians medians = measured.getOrDefault(kind, new Medians());
                 medians.oneWay.add(median(trial, "sendToReceive"));
                 medians.toAck.add(median(trial, "sendToAck"));
-            });
+            }
         }
-        print(measured);
-        return 0;
     }
 
     private String scenario() {

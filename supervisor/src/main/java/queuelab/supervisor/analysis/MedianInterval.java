@@ -23,13 +23,13 @@ import queuelab.supervisor.analysis.StandardTrials.Side;
  *
  * StatisticsSimulationTest shows the coverage that results.
  */
-final class MedianInterval {
+public final class MedianInterval {
     private static final Map<Integer, Double> QUANTILES = new ConcurrentHashMap<>();
 
     private MedianInterval() {}
 
     /** Of at least one trial; without low and high where there are fewer than 3. */
-    static Interval of(double[] trials) {
+    public static Interval of(double[] trials) {
         int n = trials.length;
         double median = Spread.median(trials);
         if (n < Spread.FEWEST_TRIALS) {

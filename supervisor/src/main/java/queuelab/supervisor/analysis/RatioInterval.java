@@ -58,6 +58,25 @@ public record RatioInterval(
                 Math.max(ratio * factor, StrictMath.exp(ranks[1])));
     }
 
+    /**
+     * The ratio b ÷ a where each value of one stands beside the value of the other that was measured right before or after it: the median of
+     * the ratios within the pairs, with the interval that {@link MedianInterval} gives for it. What slows a machine down for minutes
+     * touches both values of a pair, and so no ratio.
+     *
+     * @throws IllegalArgumentException where there are no pairs, or a value is not greater than 0
+     */
+    public static RatioInterval ofPairs(double[] a, double[] b) {
+        if (a.length != b.length || a.length == 0 || !Spread.allPositive(a) || !Spread.allPositive(b)) {
+            throw new IllegalArgumentException("ratios within pairs need as many values on both sides, greater than 0");
+        }
+        double[] ratios = new double[a.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = b[i] / a[i];
+        }
+        RunResults.Interval interval = MedianInterval.of(ratios);
+        return new RatioInterval(interval.median(), interval.low(), interval.high());
+    }
+
     public Difference difference() {
         return Difference.of(low, high);
     }

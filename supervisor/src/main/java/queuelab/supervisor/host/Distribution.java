@@ -22,6 +22,11 @@ public final class Distribution {
         this.home = home.toAbsolutePath().normalize();
     }
 
+    /** One that is installed elsewhere. */
+    public static Distribution at(Path home) {
+        return new Distribution(home);
+    }
+
     public Path home() {
         return home;
     }

@@ -27,7 +27,7 @@ public final class LocalHost implements Host {
 
     private final Distribution distribution;
 
-    LocalHost(Distribution distribution) {
+    public LocalHost(Distribution distribution) {
         this.distribution = distribution;
     }
 

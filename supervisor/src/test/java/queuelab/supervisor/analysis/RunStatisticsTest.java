@@ -116,6 +116,19 @@ final class RunStatisticsTest {
     }
 
     @Test
+    void ratiosWithinPairsDoNotSeeWhatSlowsBothSidesDown() {
+        RatioInterval ratio = RatioInterval.ofPairs(new double[] {1, 5, 25, 3, 9}, new double[] {2.1, 10, 49, 6, 18.1});
+        assertThat(ratio.ratio()).isEqualTo(2);
+        assertThat(ratio.low()).isBetween(1.9, 2.0);
+        assertThat(ratio.high()).isBetween(2.0, 2.15);
+        assertThat(RatioInterval.ofPairs(new double[] {4, 4}, new double[] {2, 2}))
+                .isEqualTo(new RatioInterval(0.5, null, null));
+        assertThatThrownBy(() -> RatioInterval.ofPairs(new double[] {1, 2}, new double[] {1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("within pairs");
+    }
+
+    @Test
     void aSeenRatioFromTheOtherSideIsItsInverse() {
         RatioInterval ratio = RatioInterval.of(new double[] {1, 1.1, 1.2}, new double[] {2, 2.1, 2.3});
 

@@ -1,0 +1,77 @@
+package queuelab.benchmarks.own;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import queuelab.benchmarks.own.Findings.Unit;
+import queuelab.benchmarks.result.Goal;
+import queuelab.producer.HotPath;
+
+/** Time and allocation of what the lab does for a message, with the flags of a worker's JVM. */
+final class HotPathCost {
+    private static final Goal TIME = Goal.atMost(150);
+    /** JMH divides what a whole iteration allocates, its own bookkeeping included; below this is nothing. */
+    private static final Goal ALLOCATION = Goal.atMost(0.01);
+
+    private HotPathCost() {}
+
+    static void measure(Bench bench, Findings findings) throws IOException {
+        var options = new OptionsBuilder()
+                .include(HotPath.class.getName().replace(".", "\\."))
+                .forks(bench.quick() ? 1 : 3)
+                .warmupIterations(bench.quick() ? 1 : 3)
+                .warmupTime(time(bench))
+                .measurementIterations(bench.quick() ? 1 : 3)
+                .measurementTime(time(bench))
+                .addProfiler(GCProfiler.class)
+                .jvmArgs(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx128m")
+                .verbosity(VerboseMode.SILENT)
+                .build();
+        try {
+            Collection<RunResult> results = new Runner(options).run();
+            for (RunResult result : results) {
+                String side = result.getPrimaryResult().getLabel();
+                findings.figure("hot path, " + side + ": time per message", Unit.NANOS, samples(result), TIME);
+                findings.figure(
+                        "hot path, " + side + ": allocation per message",
+                        Unit.BYTES,
+                        List.of(allocation(result)),
+                        ALLOCATION);
+            }
+        } catch (RunnerException e) {
+            throw new IOException("JMH: " + e.getMessage(), e);
+        }
+    }
+
+    private static TimeValue time(Bench bench) {
+        return TimeValue.milliseconds(bench.quick() ? 100 : 1_000);
+    }
+
+    private static List<Double> samples(RunResult result) {
+        return result.getBenchmarkResults().stream()
+                .map(fork -> fork.getPrimaryResult().getScore())
+                .toList();
+    }
+
+    private static double allocation(RunResult result) throws IOException {
+        for (String name : result.getSecondaryResults().keySet()) {
+            if (name.toLowerCase(Locale.ROOT).endsWith("gc.alloc.rate.norm")) {
+                return result.getSecondaryResults().get(name).getScore();
+            }
+        }
+        throw new IOException("JMH's gc profiler gave no figure");
+    }
+}

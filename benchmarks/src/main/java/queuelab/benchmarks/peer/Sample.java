@@ -1,0 +1,27 @@
+package queuelab.benchmarks.peer;
+
+import java.util.List;
+
+/**
+ * What one side measured in one turn.
+ *
+ * @param receivedPerSecond within the measured window
+ * @param sentPerSecond confirmed by the broker, within the measured window
+ * @param medianNanos of send to receive
+ * @param p99Nanos of the same
+ * @param lagP99Nanos of how late messages were sent; not a number where nothing was due
+ * @param cpuNanosPerMessage CPU time of the producer and the consumer, within the measured window, for each message received in it
+ * @param remarks what the side itself found wrong with these figures
+ */
+record Sample(
+        double receivedPerSecond,
+        double sentPerSecond,
+        double medianNanos,
+        double p99Nanos,
+        double lagP99Nanos,
+        double cpuNanosPerMessage,
+        List<String> remarks) {
+    Sample {
+        remarks = List.copyOf(remarks);
+    }
+}

@@ -1,0 +1,128 @@
+package queuelab.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The lab itself, started as anybody would start it. */
+public final class Lab {
+    /** System property, set by whoever starts a benchmark: the launcher. */
+    private static final String LAUNCHER = "queuelab.launcher";
+
+    /** The exit code of a run with trials that are invalid, where none failed. */
+    private static final int INVALID = 3;
+
+    /** How often a command's memory is looked at. */
+    private static final int LOOK_MILLIS = 10;
+
+    private final Children children;
+    private final Path workspace;
+
+    /**
+     * What one command came to.
+     *
+     * @param nanos from its start to its end
+     * @param peakBytes largest resident memory of its process; 0 where the system does not tell
+     */
+    public record Outcome(int code, String output, long nanos, long peakBytes) {}
+
+    /**
+     * A run.
+     *
+     * @param folder with its recordings
+     * @param trials in the order of their execution, as in {@code results.json}
+     * @param nanos from the command's start to its end
+     */
+    public record Run(Path folder, List<JsonNode> trials, long nanos) {}
+
+    public Lab(Children children, Workspace workspace) {
+        this.children = children;
+        this.workspace = workspace.folder();
+    }
+
+    /** The folder that holds the launcher. */
+    public static Path checkout() {
+        Path launcher =
+                Path.of(System.getProperty(LAUNCHER, "lab")).toAbsolutePath().normalize();
+        return launcher.resolveSibling("");
+    }
+
+    /** A command of the lab's, not yet started. */
+    public ProcessBuilder command(List<String> arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(checkout().resolve("lab").toString());
+        line.addAll(arguments);
+        return new ProcessBuilder(line).directory(workspace.toFile());
+    }
+
+    /** Runs a command to its end. */
+    public Outcome call(List<String> arguments) throws IOException, InterruptedException {
+        return call(command(arguments));
+    }
+
+    /** Runs any program to its end. */
+    public Outcome call(ProcessBuilder builder) throws IOException, InterruptedException {
+        Path log = Files.createTempFile(workspace, "command-", ".log");
+        Path output = Files.createTempFile(workspace, "command-", ".out");
+        long begun = System.nanoTime();
+        Process process = children.start(builder.redirectError(log.toFile()).redirectOutput(output.toFile()));
+        long peakBytes = 0;
+        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            peakBytes = Math.max(peakBytes, peakBytes(process.pid()));
+        }
+        long nanos = System.nanoTime() - begun;
+        children.gone(process);
+        int code = process.exitValue();
+        if (code != 0 && code != INVALID) {
+            throw new IOException(
+                    "“" + String.join(" ", builder.command()) + "” ended with " + code + ":\n" + Files.readString(log));
+        }
+        return new Outcome(code, Files.readString(output), nanos, peakBytes);
+    }
+
+    /** VmHWM of proc(5). */
+    private static long peakBytes(long pid) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
+                if (line.startsWith("VmHWM:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+                }
+            }
+        } catch (IOException e) {
+            return 0; // It has just ended, or this is no Linux.
+        }
+        return 0;
+    }
+
+    /** Runs a scenario, given as YAML. Trials that the lab calls invalid are among the results, with their verdict. */
+    public Run run(String scenario) throws IOException, InterruptedException {
+        Path file = Files.createTempFile(workspace, "scenario-", ".yaml");
+        Files.writeString(file, scenario);
+        return run(List.of(file.toString()));
+    }
+
+    /** Runs a scenario that the lab ships. */
+    public Run runShipped(String name) throws IOException, InterruptedException {
+        return run(List.of(name));
+    }
+
+    private Run run(List<String> what) throws IOException, InterruptedException {
+        Path runs = Files.createTempDirectory(workspace, "runs-");
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(what);
+        arguments.addAll(List.of("--out", runs.toString(), "--json"));
+        Outcome outcome = call(command(arguments));
+        List<JsonNode> trials = new ArrayList<>();
+        JsonMapper.shared().readTree(outcome.output()).get("trials").forEach(trials::add);
+        try (Stream<Path> folders = Files.list(runs)) {
+            Path folder = folders.findFirst().orElseThrow(() -> new IOException("the run left no folder in " + runs));
+            return new Run(folder, List.copyOf(trials), outcome.nanos());
+        }
+    }
+}
