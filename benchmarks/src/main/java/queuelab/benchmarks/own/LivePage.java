@@ -23,7 +23,8 @@ final class LivePage {
     /** What one lane takes at most: {@code LiveLimits}. */
     private static final int MOST_CONSUMERS = 16;
 
-    private static final Duration ANSWER = Duration.ofSeconds(20);
+    /** Asked for many consumers, it answers once they are ready. */
+    private static final Duration ANSWER = Duration.ofMinutes(2);
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int EVENTS = 20;
     private static final int EVENTS_QUICK = 2;

@@ -7,27 +7,16 @@ import java.util.Locale;
 
 /** One thing to measure, which gives one or more lines of the table or of a curve. */
 enum Measurement {
-    HOT_PATH(HotPathCost::measure),
-    WORKER_START(WorkerStart::measure),
-    WORKER_MEMORY(WorkerMemory::measure),
-    PROCESSES(ProcessCurve::measure),
-    TRIAL_OVERHEAD(TrialOverhead::measure),
-    CHECK(CommandTimes::check),
-    JUDGING(JudgingCurve::measure),
-    SMOKE(CommandTimes::smoke),
-    REPORT(ReportCurve::measure),
-    LIVE_PAGE(LivePage::measure);
-
-    /** How it is done. */
-    interface Work {
-        void measure(Bench bench, Findings findings) throws IOException, InterruptedException;
-    }
-
-    private final Work work;
-
-    Measurement(Work work) {
-        this.work = work;
-    }
+    HOT_PATH,
+    WORKER_START,
+    WORKER_MEMORY,
+    PROCESSES,
+    TRIAL_OVERHEAD,
+    CHECK,
+    JUDGING,
+    SMOKE,
+    REPORT,
+    LIVE_PAGE;
 
     /** How a person names it on the command line. */
     String word() {
@@ -35,7 +24,18 @@ enum Measurement {
     }
 
     void measure(Bench bench, Findings findings) throws IOException, InterruptedException {
-        work.measure(bench, findings);
+        switch (this) {
+            case HOT_PATH -> HotPathCost.measure(bench, findings);
+            case WORKER_START -> WorkerStart.measure(bench, findings);
+            case WORKER_MEMORY -> WorkerMemory.measure(bench, findings);
+            case PROCESSES -> ProcessCurve.measure(bench, findings);
+            case TRIAL_OVERHEAD -> TrialOverhead.measure(bench, findings);
+            case CHECK -> CommandTimes.check(bench, findings);
+            case JUDGING -> JudgingCurve.measure(bench, findings);
+            case SMOKE -> CommandTimes.smoke(bench, findings);
+            case REPORT -> ReportCurve.measure(bench, findings);
+            case LIVE_PAGE -> LivePage.measure(bench, findings);
+        }
     }
 
     static List<String> words() {

@@ -58,10 +58,16 @@ public final class SelfCommand implements Callable<Integer> {
         try (var children = new Children();
                 var workspace = Workspace.create(children)) {
             var bench = new Bench(new Lab(children, workspace), children, workspace.folder(), quick);
-            for (Measurement measurement : wanted) {
-                measurement.measure(bench, findings);
+            boolean complete = false;
+            try {
+                for (Measurement measurement : wanted) {
+                    measurement.measure(bench, findings);
+                }
+                complete = true;
+            } finally {
+                // Also what was measured before something failed: it took minutes.
+                publish(findings, Machine.here(workspace.folder()), complete);
             }
-            publish(findings, Machine.here(workspace.folder()));
         }
         return 0;
     }
@@ -79,13 +85,13 @@ public final class SelfCommand implements Callable<Integer> {
         return wanted;
     }
 
-    private void publish(Findings findings, Machine machine) throws IOException {
+    private void publish(Findings findings, Machine machine, boolean complete) throws IOException {
         String heading = machine.words() + (quick ? "; quick: not a measurement" : "") + ".\n\n";
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("benchmark", "self");
         document.put("machine", machine.facts());
         document.put("quick", quick);
         document.putAll(findings.document());
-        publication.publish("self", heading + findings.markdown(), document);
+        publication.publish("self", heading + findings.markdown(), document, complete);
     }
 }

@@ -54,7 +54,8 @@ public final class PeerCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             defaultValue = "5",
-            description = "turns of each side (default: 5); under 3 there are no intervals, with 0 it only writes what --resume takes over")
+            description =
+                    "turns of each side (default: 5); under 3 there are no intervals, with 0 it only writes what --resume takes over")
     private int pairs;
 
     @Option(names = "--seconds", defaultValue = "10", description = "measured seconds of a turn (default: 10)")
@@ -83,17 +84,23 @@ public final class PeerCommand implements Callable<Integer> {
         List<Row> wanted = wanted();
         if (pairs < 0 || seconds < 1) {
             throw new ParameterException(
-                    spec.commandLine(), "--pairs must be at least 0 and --seconds at least 1, got " + pairs + " and " + seconds);
+                    spec.commandLine(),
+                    "--pairs must be at least 0 and --seconds at least 1, got " + pairs + " and " + seconds);
         }
         Distribution distribution = distribution();
         try (var children = new Children();
                 var workspace = Workspace.create(children)) {
             Map<Flow, List<Comparison.Pair>> measured = before();
-            if (quick || pairs > 0) {
-                measure(wanted, distribution, children, workspace, measured);
+            boolean complete = false;
+            try {
+                if (quick || pairs > 0) {
+                    measure(wanted, distribution, children, workspace, measured);
+                }
+                complete = true;
+            } finally {
+                // Also those pairs that were complete before something failed.
+                publish(wanted, new Comparison(measured), distribution, Machine.here(workspace.folder()), complete);
             }
-            var comparison = new Comparison(measured);
-            publish(wanted, comparison, distribution, Machine.here(workspace.folder()));
         }
         return 0;
     }
@@ -166,11 +173,13 @@ public final class PeerCommand implements Callable<Integer> {
     /** The pairs that are to be added to. */
     private Map<Flow, List<Comparison.Pair>> before() {
         Map<Flow, List<Comparison.Pair>> before = new EnumMap<>(Flow.class);
-        publication.earlier().ifPresent(document -> document.path("pairs").forEachEntry((flow, pairsOfFlow) -> {
-            List<Comparison.Pair> earlier = new ArrayList<>();
-            pairsOfFlow.forEach(pair -> earlier.add(Publication.read(pair, Comparison.Pair.class)));
-            before.put(Flow.valueOf(flow), earlier);
-        }));
+        publication
+                .earlier()
+                .ifPresent(document -> document.path("pairs").forEachEntry((flow, pairsOfFlow) -> {
+                    List<Comparison.Pair> earlier = new ArrayList<>();
+                    pairsOfFlow.forEach(pair -> earlier.add(Publication.read(pair, Comparison.Pair.class)));
+                    before.put(Flow.valueOf(flow), earlier);
+                }));
         return before;
     }
 
@@ -187,10 +196,13 @@ public final class PeerCommand implements Callable<Integer> {
                 pair.peer().medianNanos() / 1e3);
     }
 
-    private void publish(List<Row> wanted, Comparison comparison, Distribution distribution, Machine machine)
+    private void publish(
+            List<Row> wanted, Comparison comparison, Distribution distribution, Machine machine, boolean complete)
             throws IOException {
         String heading = machine.words() + ". Peer: `artemis perf client`, Artemis " + distribution.version() + ", "
-                + (quick ? "one quick pair: not a measurement" : comparison.fewestPairs(wanted) + " pairs of " + seconds + " s turns")
+                + (quick
+                        ? "one quick pair: not a measurement"
+                        : comparison.fewestPairs(wanted) + " pairs of " + seconds + " s turns")
                 + ". Medians; ratio within each pair, with the 95 % interval of its median.\n\n";
         List<String> remarks = comparison.remarks();
         String text = heading
@@ -204,6 +216,6 @@ public final class PeerCommand implements Callable<Integer> {
         document.put("rows", comparison.document(wanted));
         document.put("pairs", comparison.pairs());
         document.put("remarks", remarks);
-        publication.publish("peer", text, document);
+        publication.publish("peer", text, document, complete);
     }
 }

@@ -27,7 +27,8 @@ public final class Publication {
 
     @Option(
             names = "--resume",
-            description = "adds to what the file of --json holds from before, so that a long measurement can be made in pieces")
+            description =
+                    "adds to what the file of --json holds from before, so that a long measurement can be made in pieces")
     private boolean resumed;
 
     /** What was measured before and is to be added to. */
@@ -47,11 +48,12 @@ public final class Publication {
      *
      * @param name of the benchmark
      * @param document all figures
+     * @param complete whether all that was asked for was measured: else the text file stays as it is
      */
-    public void publish(String name, String text, Object document) throws IOException {
+    public void publish(String name, String text, Object document, boolean complete) throws IOException {
         System.out.print(text);
         System.out.flush();
-        if (written != null) {
+        if (written != null && complete) {
             new Section(name).write(written, text);
         }
         if (json != null) {
