@@ -118,7 +118,7 @@ public class HotPath {
         parts.sendToReceive.record(now - parts.incoming.sentNanos(), true);
         parts.handling.record(System.nanoTime() - now, true);
         parts.consumed.add(received);
-        return received++ + condition.ordinal();
+        return condition == IncomingBody.Condition.INTACT ? received++ : -1;
     }
 
     /** Closes and removes them. */

@@ -25,6 +25,7 @@ final class LivePage {
 
     /** Asked for many consumers, it answers once they are ready. */
     private static final Duration ANSWER = Duration.ofMinutes(2);
+
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int EVENTS = 20;
     private static final int EVENTS_QUICK = 2;

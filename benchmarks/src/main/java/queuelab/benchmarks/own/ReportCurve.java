@@ -29,7 +29,7 @@ final class ReportCurve {
                 Lab.Outcome outcome = bench.lab().call(List.of("report", run.toString()));
                 seconds.add(outcome.nanos() / 1e9);
                 megabytes.add(Files.size(run.resolve("report.html")) / MEGABYTE);
-                peakBytes = Math.max(peakBytes, outcome.peakBytes());
+                peakBytes = Math.max(peakBytes, (double) outcome.peakBytes());
             }
             findings.growth("trials: reported", count, seconds.getFirst(), peakBytes);
             if (count == most) {

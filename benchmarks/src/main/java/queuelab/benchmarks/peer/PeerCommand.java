@@ -202,7 +202,8 @@ public final class PeerCommand implements Callable<Integer> {
         String heading = machine.words() + ". Peer: `artemis perf client`, Artemis " + distribution.version() + ", "
                 + (quick
                         ? "one quick pair: not a measurement"
-                        : "turns of " + seconds + " s, at least " + comparison.fewestPairs(wanted) + " of each side in each row")
+                        : "turns of " + seconds + " s, at least " + comparison.fewestPairs(wanted)
+                                + " of each side in each row")
                 + ". Medians; ratio within each pair, with the 95 % interval of its median from 3 pairs on.\n\n";
         List<String> remarks = comparison.remarks();
         String text = heading

@@ -1,7 +1,6 @@
 package queuelab.benchmarks.peer;
 
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import queuelab.benchmarks.result.Goal;
 
 /** One line of the table: a figure of a flow, and how the lab's is to compare with the peer's. */
@@ -11,73 +10,68 @@ enum Row {
             "saturating, memory, 1,000 in flight: received/s",
             Unit.RATE,
             Goal.atLeast(1.10),
-            Sample::receivedPerSecond),
+            Figure.RECEIVED),
     DURABLE_RATE(
             Flow.DURABLE_SATURATING,
             "saturating, durable, 100 in flight: received/s",
             Unit.RATE,
             Goal.atLeast(1.10),
-            Sample::receivedPerSecond),
-    DURABLE_ONE(
-            Flow.DURABLE_ONE_BY_ONE,
-            "durable, 1 in flight: sends/s",
-            Unit.RATE,
-            Goal.atLeast(1.05),
-            Sample::sentPerSecond),
+            Figure.RECEIVED),
+    DURABLE_ONE(Flow.DURABLE_ONE_BY_ONE, "durable, 1 in flight: sends/s", Unit.RATE, Goal.atLeast(1.05), Figure.SENT),
     MEMORY_MEDIAN(
             Flow.MEMORY_PACED,
             "memory at 2,000/s: send to receive, median",
             Unit.MICROS,
             Goal.atMost(0.95),
-            Sample::medianNanos),
+            Figure.MEDIAN),
     MEMORY_P99(
-            Flow.MEMORY_PACED,
-            "memory at 2,000/s: send to receive, p99",
-            Unit.MICROS,
-            Goal.atMost(0.95),
-            Sample::p99Nanos),
+            Flow.MEMORY_PACED, "memory at 2,000/s: send to receive, p99", Unit.MICROS, Goal.atMost(0.95), Figure.P99),
     DURABLE_MEDIAN(
             Flow.DURABLE_PACED,
             "durable at 500/s: send to receive, median",
             Unit.MICROS,
             Goal.atMost(1.0),
-            Sample::medianNanos),
+            Figure.MEDIAN),
     DURABLE_P99(
-            Flow.DURABLE_PACED,
-            "durable at 500/s: send to receive, p99",
-            Unit.MICROS,
-            Goal.atMost(1.0),
-            Sample::p99Nanos),
+            Flow.DURABLE_PACED, "durable at 500/s: send to receive, p99", Unit.MICROS, Goal.atMost(1.0), Figure.P99),
     MEMORY_LAG(
-            Flow.MEMORY_PACED,
-            "memory at 2,000/s: schedule lag, p99",
-            Unit.MICROS,
-            Goal.atMost(0.25),
-            Sample::lagP99Nanos),
+            Flow.MEMORY_PACED, "memory at 2,000/s: schedule lag, p99", Unit.MICROS, Goal.atMost(0.25), Figure.LAG_P99),
     MEMORY_CPU(
             Flow.MEMORY_SATURATING,
             "saturating, memory: worker CPU per million messages",
             Unit.CPU,
             Goal.atMost(0.85),
-            Sample::cpuNanosPerMessage),
+            Figure.CPU),
     MEMORY_PACED_CPU(
             Flow.MEMORY_PACED,
             "memory at 2,000/s: worker CPU per million messages",
             Unit.CPU,
             Goal.atMost(0.85),
-            Sample::cpuNanosPerMessage),
-    MEMORY_BEST(
-            Flow.MEMORY_BEST,
-            "best settings, memory: received/s",
-            Unit.RATE,
-            Goal.atLeast(1.8),
-            Sample::receivedPerSecond),
+            Figure.CPU),
+    MEMORY_BEST(Flow.MEMORY_BEST, "best settings, memory: received/s", Unit.RATE, Goal.atLeast(1.8), Figure.RECEIVED),
     DURABLE_BEST(
-            Flow.DURABLE_BEST,
-            "best settings, durable: received/s",
-            Unit.RATE,
-            Goal.atLeast(2.6),
-            Sample::receivedPerSecond);
+            Flow.DURABLE_BEST, "best settings, durable: received/s", Unit.RATE, Goal.atLeast(2.6), Figure.RECEIVED);
+
+    /** What of a turn is compared. */
+    private enum Figure {
+        RECEIVED,
+        SENT,
+        MEDIAN,
+        P99,
+        LAG_P99,
+        CPU;
+
+        private double of(Sample sample) {
+            return switch (this) {
+                case RECEIVED -> sample.receivedPerSecond();
+                case SENT -> sample.sentPerSecond();
+                case MEDIAN -> sample.medianNanos();
+                case P99 -> sample.p99Nanos();
+                case LAG_P99 -> sample.lagP99Nanos();
+                case CPU -> sample.cpuNanosPerMessage();
+            };
+        }
+    }
 
     /** What a figure is shown in. */
     enum Unit {
@@ -97,14 +91,16 @@ enum Row {
     private final Flow flow;
     private final String words;
     private final Unit unit;
-    private final Goal goal;
-    private final ToDoubleFunction<Sample> figure;
+    private final double bound;
+    private final boolean atLeast;
+    private final Figure figure;
 
-    Row(Flow flow, String words, Unit unit, Goal goal, ToDoubleFunction<Sample> figure) {
+    Row(Flow flow, String words, Unit unit, Goal goal, Figure figure) {
         this.flow = flow;
         this.words = words;
         this.unit = unit;
-        this.goal = goal;
+        this.bound = goal.bound();
+        this.atLeast = goal.atLeast();
         this.figure = figure;
     }
 
@@ -126,10 +122,10 @@ enum Row {
     }
 
     Goal goal() {
-        return goal;
+        return new Goal(bound, atLeast);
     }
 
     double of(Sample sample) {
-        return figure.applyAsDouble(sample);
+        return figure.of(sample);
     }
 }
