@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -23,14 +24,22 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code docker compose up} in this checkout, as a person would type it, under a project name of its own. Skipped, and loudly, where no engine
- * runs or the images that the Dockerfile begins with are not here: nothing is pulled in a test.
+ * runs, the images that the Dockerfile begins with are not here (nothing is pulled in a test), or network or engine keep the image from being
+ * built and started: none of that says anything of the lab.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposeTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration BUILD = Duration.ofMinutes(12);
+    private static final Duration BUILD = Duration.ofMinutes(6);
     private static final String PROJECT = "queue-lab-test";
     private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:8080)/\\?token=(\\S+)");
+
+    /** What Maven, apt and the engine say where they, and not the lab, are in the way. */
+    private static final Pattern NETWORK_OR_ENGINE = Pattern.compile(
+            "(?i)could not transfer|could not be resolved|unknown ?host|temporary failure|could not resolve|failed to fetch"
+                    + "|connection (refused|reset|timed out)|network is unreachable|no route to host|TLS handshake|PKIX"
+                    + "|error response from daemon|cannot connect to the docker daemon|cannot start service"
+                    + "|address already in use|port is already allocated|no space left|did not end within");
 
     private static List<String> compose = List.of();
     private static ServedLab lab = new ServedLab("", "");
@@ -38,8 +47,8 @@ class ComposeTest {
     @BeforeAll
     static void up() throws Exception {
         compose = composeCommand();
-        run(BUILD, "build");
-        run(PATIENCE, "up", "-d", "--scale", "consumer=2");
+        orSkip(() -> run(BUILD, "build"));
+        orSkip(() -> run(PATIENCE, "up", "-d", "--scale", "consumer=2"));
         await().atMost(PATIENCE)
                 .until(() ->
                         ADDRESS.matcher(run(PATIENCE, "logs", "supervisor")).find());
@@ -143,8 +152,10 @@ class ComposeTest {
 
     @Test
     @Order(6)
-    void runsAndTheTokenSurviveDownAndUp() throws Exception {
+    void runsRecordingsAndTheTokenSurviveDownAndUp() throws Exception {
         String token = token();
+        String recordings = recordingsOfTheDurableLane();
+        assertThat(recordings).contains("durable-");
         run(PATIENCE, "down");
         run(PATIENCE, "up", "-d");
 
@@ -155,6 +166,14 @@ class ComposeTest {
                         () -> assertThat(again.get("/api/runs").toString()).contains("smoke"));
         await().atMost(PATIENCE).ignoreException(IOException.class).until(again::bothLanesFlow);
         again.close();
+        assertThat(recordingsOfTheDurableLane()).contains(recordings.lines().toList());
+    }
+
+    private static String recordingsOfTheDurableLane() throws Exception {
+        return run(PATIENCE, "run", "--rm", "--entrypoint", "ls", "lab", "/data/runs/live/durable")
+                .lines()
+                .filter(line -> line.startsWith("durable-"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String token() throws Exception {
@@ -165,6 +184,9 @@ class ComposeTest {
 
     /** Either of the two that the README names; without an engine, or the images to begin with, there is nothing to test. */
     private static List<String> composeCommand() throws Exception {
+        if ("false".equals(System.getenv("LAB_TEST_COMPOSE"))) {
+            skip("LAB_TEST_COMPOSE says so");
+        }
         if (!succeeds("docker", "info")) {
             skip("no Docker engine answers here");
         }
@@ -186,6 +208,23 @@ class ComposeTest {
     private static List<String> skip(String why) {
         System.err.println("COMPOSE IS NOT TESTED: " + why);
         return abort("COMPOSE IS NOT TESTED: " + why);
+    }
+
+    /** What Compose does. */
+    private interface Step {
+        String run() throws Exception;
+    }
+
+    private static void orSkip(Step step) throws Exception {
+        try {
+            step.run();
+        } catch (AssertionError e) {
+            String said = String.valueOf(e.getMessage());
+            if (NETWORK_OR_ENGINE.matcher(said).find()) {
+                skip("network or engine are in the way: " + said.substring(Math.max(0, said.length() - 1000)));
+            }
+            throw e;
+        }
     }
 
     private static boolean succeeds(String... command) throws Exception {

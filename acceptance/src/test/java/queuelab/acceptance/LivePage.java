@@ -8,8 +8,10 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ViewportSize;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A served lab and a browser that has its page open. Everything on the page that goes wrong is kept. */
 final class LivePage implements AutoCloseable {
@@ -76,6 +79,7 @@ final class LivePage implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
         Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(new ViewportSize(1360, 1000)));
         page.setDefaultTimeout(PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         var opened = new LivePage(lab, playwright, page);
         page.navigate(address.group());
         return opened;
@@ -104,6 +108,20 @@ final class LivePage implements AutoCloseable {
 
     void show(String view) {
         page.locator("nav [data-view='" + view + "']").click();
+    }
+
+    /** What the lab answers on this path, asked by the browser. */
+    String get(String path) {
+        return page.request().get(URI.create(page.url()).resolve(path).toString()).text();
+    }
+
+    /** Where a knob of this lane stands, as the lab says. */
+    String knob(String lane, String setting) {
+        return ServedLab.stream(JsonMapper.shared().readTree(get("/api/lanes")).get("lanes"))
+                .filter(each -> each.get("lane").asString().equalsIgnoreCase(lane))
+                .map(each -> each.get("knobs").get(setting).asString())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Agrees to what the page asks. */

@@ -1,6 +1,7 @@
 package queuelab.supervisor.live;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Census {
         return process.state() == State.FAILED || process.state() == State.LOST;
     }
 
-    /** For each place the process that stands there now, or died there; not those that left it as they should. */
+    /** For each place the process that stands there now, or died there; not those that left it as they should. Consumers come last. */
     static List<ProcessStatus> shown(List<ProcessStatus> processes, int consumers) {
         Map<String, ProcessStatus> latest = new LinkedHashMap<>();
         for (ProcessStatus process : processes) {
@@ -60,6 +61,11 @@ final class Census {
                 }
             }
         }
-        return List.copyOf(latest.values());
+        return latest.values().stream()
+                .sorted(Comparator.comparing((ProcessStatus process) -> process.role() == Role.CONSUMER)
+                        .thenComparing(ProcessStatus::role)
+                        .thenComparingInt(ProcessStatus::place)
+                        .thenComparingInt(ProcessStatus::index))
+                .toList();
     }
 }

@@ -33,6 +33,7 @@ final class Lane {
     private static final int LEDGER_SECONDS = 3;
     /** On a busy machine a process may come too late; the next attempt finds most of the machine's caches warm. */
     private static final int MOST_ATTEMPTS = 3;
+    private static final int MOST_AT_ONCE = 3;
     /** A status is handed over a little after its depth was read. */
     private static final long LEAST_AGE_NANOS = 1_000_000_000;
 
@@ -51,6 +52,9 @@ final class Lane {
     private volatile long latestNanos;
     private volatile Account account = Account.NONE;
     private volatile int wantedConsumers;
+    /** Whether a consumer of this trial died with its agent. */
+    private volatile boolean receiptsLost;
+
     private long lastLookNanos;
 
     /** One trial of the lane. */
@@ -91,6 +95,7 @@ final class Lane {
         words = "";
         story.begin();
         account = Account.NONE;
+        receiptsLost = false;
         latest = null;
         flow = new Flow(steering, interruption, thread, new LiveLedgers(recordings));
         thread.start();
@@ -150,7 +155,7 @@ final class Lane {
         if (first) {
             state = LaneState.FLOWING;
             gate.leave(this);
-            marks.add(kind, Mark.Kind.RECOVERY, "started");
+            marks.add(kind, Mark.Kind.RECOVERY, "started, with an empty queue");
         }
         words = state == LaneState.STARTING ? status.phase().words() : "";
         for (Census.Death death : census.take(status.processes())) {
@@ -164,6 +169,7 @@ final class Lane {
     private void died(ProcessStatus process) {
         if (Census.diedByItself(process)) {
             boolean lost = process.state() == ProcessStatus.State.LOST;
+            receiptsLost |= lost && process.role() == Role.CONSUMER;
             marks.add(kind, Mark.Kind.FAULT, process.name() + (lost ? " died with its agent" : " died"));
         }
         if (process.role() == Role.BROKER) {
@@ -214,12 +220,12 @@ final class Lane {
         });
     }
 
-    /** One consumer more at a time: a dozen JVMs that start at once outlast each other's deadlines. A later wish overtakes this one. */
+    /** A few consumers more at a time: a dozen JVMs that start at once outlast each other's deadlines. A later wish overtakes this one. */
     private CompletableFuture<String> resize(int consumers) {
         if (consumers != wantedConsumers) {
             return CompletableFuture.completedFuture("overtaken by a later wish");
         }
-        int next = Math.min(consumers, knobs.settings(kind).consumer().processes() + 1);
+        int next = Math.min(consumers, knobs.settings(kind).consumer().processes() + MOST_AT_ONCE);
         var step = set(new Change(LiveSetting.CONSUMER_PROCESSES, String.valueOf(next)));
         return next == consumers ? step : step.thenCompose(_ -> resize(consumers));
     }
@@ -297,8 +303,6 @@ final class Lane {
             return; // The depth must have been read after the last look, or it says nothing of what was confirmed then.
         }
         boolean forgetful = "pre".equals(knobs.byKey().get("consumer.ack"));
-        boolean receiptsLost = status.processes().stream()
-                .anyMatch(process -> process.role() == Role.CONSUMER && process.state() == ProcessStatus.State.LOST);
         account = flowing.ledgers().look(recentDepth(), forgetful, receiptsLost);
         lastLookNanos = System.nanoTime();
         long size = folder.sizeBytes();

@@ -10,33 +10,49 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Where a lane keeps the recordings of its trial: only of the latest, so that lanes do not fill the disk. Owned by one thread at a time. */
+/**
+ * Where a lane keeps the recordings of its trials: the one that flows and a few before it, so that they outlive a restart of the lab and do
+ * not fill the disk. Owned by one thread at a time.
+ */
 final class LaneFolder {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
+    /** One that flowed is not to be lost to the attempts of a start that fails. */
+    static final int EARLIER_KEPT = 3;
+
     private final Path folder;
+    private volatile @Nullable Path current;
 
     LaneFolder(Path folder) {
         this.folder = folder;
     }
 
-    /** Removes what earlier trials left and makes a folder for a new one. */
+    /** Removes all but the latest of what earlier trials left and makes a folder for a new one. */
     Path begin() throws IOException {
         Files.createDirectories(folder);
-        try (Stream<Path> earlier = Files.list(folder)) {
-            for (Path old : earlier.toList()) {
-                remove(old);
-            }
+        List<Path> earlier;
+        try (Stream<Path> folders = Files.list(folder)) {
+            earlier = folders.sorted(Comparator.reverseOrder()).toList(); // their names are times
         }
-        return Files.createDirectory(folder.resolve(folder.getFileName() + "-" + NAME.format(Instant.now())));
+        for (Path old : earlier.subList(Math.min(EARLIER_KEPT, earlier.size()), earlier.size())) {
+            remove(old);
+        }
+        Path begun = Files.createDirectory(folder.resolve(folder.getFileName() + "-" + NAME.format(Instant.now())));
+        current = begun;
+        return begun;
     }
 
-    /** What all of it takes. Files that go meanwhile count nothing. */
+    /** What the latest trial takes. Files that go meanwhile count nothing. */
     long sizeBytes() throws IOException {
         long size = 0;
-        try (Stream<Path> files = Files.walk(folder)) {
+        Path latest = current;
+        if (latest == null) {
+            return size;
+        }
+        try (Stream<Path> files = Files.walk(latest)) {
             for (Path file : files.toList()) {
                 size += file.toFile().length(); // 0 for one that is gone by now
             }

@@ -18,11 +18,14 @@ import queuelab.exchange.recording.NoteLogReader;
  * Reads the ledgers of a lane while its processes write them. Owned by the thread that keeps the accounts.
  *
  * <p>What was confirmed at the last look is compared with what has been received at this one, after the depth of the queue was read: a message
- * of then is received by now, or was still in the broker, or is lost. So the loss is a lower bound, and exact once the queue is empty.
+ * of then is received by now, or was still in the broker, or is lost. So the loss is a lower bound, and exact once the queue is empty; what
+ * was lost by then stays so while the queue fills again.
  */
 final class LiveLedgers {
     private final Path folder;
     private Map<Integer, long[]> confirmedBefore = Map.of();
+    /** What was missing when the queue was empty: lost for certain, whatever waits in the queue now. */
+    private Map<Integer, long[]> gone = Map.of();
 
     LiveLedgers(Path folder) {
         this.folder = folder;
@@ -37,17 +40,11 @@ final class LiveLedgers {
      */
     Account look(@Nullable Long depth, boolean forgetful, boolean receiptsLost) throws IOException {
         Received received = received();
-        long unsettled = 0;
-        for (Map.Entry<Integer, long[]> before : confirmedBefore.entrySet()) {
-            unsettled += missing(before.getValue(), received.union.getOrDefault(before.getKey(), new long[0]));
-        }
+        Map<Integer, long[]> missing = missing(confirmedBefore, received.union);
+        long unsettled = cardinality(missing);
         confirmedBefore = confirmed();
-        long acknowledged = confirmedBefore.values().stream()
-                .mapToLong(LiveLedgers::cardinality)
-                .sum();
-        long distinct = received.union.values().stream()
-                .mapToLong(LiveLedgers::cardinality)
-                .sum();
+        long acknowledged = cardinality(confirmedBefore);
+        long distinct = cardinality(received.union);
         long duplicated = received.total - distinct + duplicateNotes();
         if (forgetful) {
             String words = unsettled == 0
@@ -59,7 +56,11 @@ final class LiveLedgers {
             return new Account(
                     acknowledged, distinct, duplicated, null, unsettled, "known once the broker answers again");
         }
-        long lost = Math.max(0, unsettled - depth);
+        if (depth == 0 && !receiptsLost) {
+            gone = missing;
+        }
+        long goneStill = cardinality(missing(gone, received.union));
+        long lost = goneStill + Math.max(0, unsettled - goneStill - depth);
         if (lost > 0 && receiptsLost) {
             String words = "a consumer died with its agent, and its last receipts with it: lost, or received and not on"
                     + " record, nobody can tell";
@@ -130,12 +131,23 @@ final class LiveLedgers {
         return longer;
     }
 
-    private static long missing(long[] confirmed, long[] received) {
-        long count = 0;
+    private static Map<Integer, long[]> missing(Map<Integer, long[]> confirmed, Map<Integer, long[]> received) {
+        var missing = new HashMap<Integer, long[]>();
+        confirmed.forEach((producer, words) ->
+                missing.put(producer, missing(words, received.getOrDefault(producer, new long[0]))));
+        return missing;
+    }
+
+    private static long[] missing(long[] confirmed, long[] received) {
+        long[] missing = new long[confirmed.length];
         for (int i = 0; i < confirmed.length; i++) {
-            count += Long.bitCount(confirmed[i] & ~(i < received.length ? received[i] : 0));
+            missing[i] = confirmed[i] & ~(i < received.length ? received[i] : 0);
         }
-        return count;
+        return missing;
+    }
+
+    private static long cardinality(Map<Integer, long[]> sets) {
+        return sets.values().stream().mapToLong(LiveLedgers::cardinality).sum();
     }
 
     private static long cardinality(long[] words) {

@@ -31,6 +31,7 @@ final class Pace {
                 worker.name(),
                 worker.child().pid(),
                 worker.parentPid(),
+                worker.child().agent().orElse(null),
                 worker.state(),
                 cpuMillis,
                 cpuBefore < 0 || worker.isGone() ? 0 : (cpuMillis - cpuBefore) / 1e3 / seconds,

@@ -1,5 +1,6 @@
 package queuelab.supervisor.trial;
 
+import org.jspecify.annotations.Nullable;
 import queuelab.supervisor.host.ChildSpec.Role;
 
 /**
@@ -7,6 +8,7 @@ import queuelab.supervisor.host.ChildSpec.Role;
  *
  * @param index number within its role, from 1; never used twice in a trial
  * @param place which of the planned processes of its role it stands for, from 1; the same as its index unless it replaced another
+ * @param agent name of the agent that runs it, null where it runs on this machine
  * @param cpuShare CPU time used since the sample before, 1 for a whole core
  * @param sentPerSecond producers: rate of sends in its latest second
  * @param receivedPerSecond consumers: rate of receipts in its latest second
@@ -20,6 +22,7 @@ public record ProcessStatus(
         String name,
         long pid,
         long parentPid,
+        @Nullable String agent,
         State state,
         long cpuMillis,
         double cpuShare,

@@ -3,9 +3,12 @@ package queuelab.supervisor.trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
@@ -23,6 +26,9 @@ final class Sampler implements AutoCloseable {
     private final SampleLog samples;
     private final Supplier<String> load;
     private final Map<Worker, Pace> paces = new HashMap<>();
+    /** Ended, told so, and of no more interest: a trial without an end has thousands of them. */
+    private final Set<Worker> past = new HashSet<>();
+
     private final int wholeEvery;
     private int taken;
     private long lastNanos;
@@ -73,10 +79,16 @@ final class Sampler implements AutoCloseable {
         double seconds = lastNanos == 0 ? Double.POSITIVE_INFINITY : (now - lastNanos) / 1e9;
         Histogram latencies = HistogramText.empty();
         List<ProcessStatus> processes = new ArrayList<>();
-        crew.all().forEach(worker -> {
+        List<Worker> present =
+                crew.all().filter(worker -> !past.contains(worker)).toList();
+        present.forEach(worker -> {
             Pace pace = paces.computeIfAbsent(worker, _ -> new Pace());
             processes.add(pace.status(worker, seconds));
             pace.latencies(latencies);
+        });
+        present.stream().filter(worker -> isPast(worker, present)).forEach(worker -> {
+            past.add(worker);
+            paces.remove(worker);
         });
         lastNanos = now;
         return new TrialStatus(
@@ -91,6 +103,18 @@ final class Sampler implements AutoCloseable {
                 latencies.getValueAtPercentile(90),
                 latencies.getMaxValue(),
                 processes);
+    }
+
+    /** Whether it ended as it should, or another stands in its place since; a death stays in sight until then. */
+    private static boolean isPast(Worker worker, List<Worker> present) {
+        return worker.isGone() && (worker.state() == ProcessStatus.State.GONE || latestIn(worker, present) != worker);
+    }
+
+    private static Worker latestIn(Worker place, List<Worker> present) {
+        return present.stream()
+                .filter(worker -> worker.role() == place.role() && worker.place() == place.place())
+                .max(Comparator.comparingInt(worker -> worker.child().spec().index()))
+                .orElse(place);
     }
 
     @Override

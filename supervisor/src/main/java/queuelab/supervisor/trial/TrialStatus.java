@@ -15,7 +15,7 @@ import java.util.List;
  * @param load the load asked for, as a scenario writes it: a rate, or {@code saturate}; empty before workers start
  * @param p90Nanos 90th percentile of the delivery latency, likewise
  * @param maxNanos the longest delivery latency of the last second
- * @param processes every process of the trial so far, those that are gone included, broker first
+ * @param processes those that are there, and those that ended: told once, or while nobody else stands in the place of one that died
  */
 public record TrialStatus(
         Phase phase,

@@ -3,6 +3,7 @@ package queuelab.supervisor.web;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.transport.AckMode;
 import queuelab.supervisor.live.LaneKind;
@@ -51,13 +52,14 @@ record KnobsRequest(
         sleep
     }
 
-    /** Modes that need no further setting. */
+    /** Modes as the page names them; a transaction is of one message. */
     enum Ack {
         AUTO(AckMode.AUTO),
         CLIENT(AckMode.CLIENT),
         DUPS_OK(AckMode.DUPS_OK),
         INDIVIDUAL(AckMode.INDIVIDUAL),
-        PRE(AckMode.PRE);
+        PRE(AckMode.PRE),
+        TRANSACTED(AckMode.TRANSACTED);
 
         private final AckMode mode;
 
@@ -92,8 +94,8 @@ record KnobsRequest(
             changes.add(new Change(LiveSetting.PRODUCER_SIZE, sizeBytes + "B"));
         }
         if (work != null) {
-            String value = work == WorkKind.none ? "none" : work.name() + " " + workMicros + "us";
-            changes.add(new Change(LiveSetting.CONSUMER_WORK, value));
+            changes.add(
+                    new Change(LiveSetting.CONSUMER_WORK, work == WorkKind.none ? "none" : work.name() + " " + time()));
         }
         if (windowBytes != null) {
             changes.add(new Change(LiveSetting.CONSUMER_WINDOW, windowBytes + "B"));
@@ -109,6 +111,11 @@ record KnobsRequest(
                     "No knob to turn: name at least one of rate, sizeBytes, work, consumers, windowBytes, ack");
         }
         return changes;
+    }
+
+    private String time() {
+        int micros = Objects.requireNonNull(workMicros);
+        return micros % 1000 == 0 ? micros / 1000 + "ms" : micros + "us";
     }
 
     private static void check(String field, @Nullable Number value, double least, double most, String unit) {

@@ -1,8 +1,8 @@
-// The agents that have joined: shown only where there are any, asked for every two seconds while the live view is open.
+// The agents that have joined: shown only where there are any, asked for every second while the live view is open.
 import { get } from './api.js';
 import { element, latency } from './words.js';
 
-const EVERY_MILLIS = 2000;
+const EVERY_MILLIS = 1000;
 
 export class AgentsPanel {
   constructor() {

@@ -29,7 +29,7 @@ async function reach(path, options) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new LabError('The lab cannot be reached. Is “lab serve” still running?');
+    throw new LabError('The lab cannot be reached: see whether “lab serve”, or the container of the supervisor, still runs. This page tries again by itself.');
   }
   return answer(response);
 }

@@ -1,8 +1,13 @@
 // Three charts a lane, ten minutes wide, with what happened drawn where it happened.
-import { latency, count, clock } from './words.js';
+import { latency, count, clock, brief } from './words.js';
 
 const SECONDS = 600;
-const MARKS_SHOWN = 12;
+const MARKS_SHOWN = 24;
+const LABEL_PIXELS = 13;
+const MARGIN = { left: 58, right: 14 };
+
+/** Charts of a kind, one in each lane: what is side by side has one scale, or it cannot be compared. */
+const peers = { latency: [], rate: [], depth: [] };
 
 function colours() {
   const style = getComputedStyle(document.documentElement);
@@ -46,6 +51,9 @@ export class Chart {
     this.readings = [];
     this.marks = [];
     this.chart = window.echarts.init(holder, null, { renderer: 'canvas' });
+    peers[kind].push(this);
+    this.chart.group = kind; // pointing at one shows the same moment in the other
+    window.echarts.connect(kind);
     this.dress();
     new ResizeObserver(() => this.chart.resize()).observe(holder);
   }
@@ -57,7 +65,7 @@ export class Chart {
     this.spec = KINDS[this.kind](c);
     const { axis, series, format } = this.spec;
     this.chart.setOption({
-      grid: { left: 58, right: 14, top: 26, bottom: 22 },
+      grid: { ...MARGIN, top: 26, bottom: 22 },
       legend: { top: 0, right: 8, itemHeight: 8, itemWidth: 16, textStyle: { color: c.text, fontSize: 11 }, selectedMode: false, data: series.map(s => s.name) },
       tooltip: { trigger: 'axis', valueFormatter: format, backgroundColor: c.back, borderColor: c.grid, textStyle: { color: c.text }, transitionDuration: 0 },
       xAxis: { type: 'time', splitNumber: 4, axisLabel: { color: c.text, hideOverlap: true, fontSize: 10, formatter: clock }, axisLine: { lineStyle: { color: c.grid } }, splitLine: { show: false } },
@@ -91,19 +99,33 @@ export class Chart {
     const series = this.spec.series.map((s, index) => ({
       data: columns.map(([at, values]) => [at, values[index] === null || values[index] === undefined ? null : Math.max(values[index], floor)]),
     }));
-    series[0].markLine = this.markLine(first);
-    this.chart.setOption({ xAxis: { min: first, max: last }, series });
+    series[0].markLine = this.markLine(first, last);
+    this.chart.setOption({ xAxis: { min: first, max: last }, yAxis: scale(this.kind), series });
     this.describe();
   }
 
-  markLine(first) {
+  /** The largest value in sight. */
+  largest() {
+    return this.readings.reduce((most, r) => Math.max(most, ...this.spec.values(r).map(value => value ?? 0)), 0);
+  }
+
+  /** What happened, in words on the topmost chart only, where there is room for them. */
+  markLine(first, last) {
     const shown = this.marks.filter(mark => mark.atMillis >= first).slice(-MARKS_SHOWN);
+    const pixels = (this.holder.clientWidth - MARGIN.left - MARGIN.right) / Math.max(1, last - first);
+    const worded = new Set();
+    let next = Infinity;
+    for (let i = shown.length - 1; i >= 0 && this.kind === 'latency'; i--) {
+      if ((next - shown[i].atMillis) * pixels < LABEL_PIXELS) continue;
+      worded.add(i);
+      next = shown[i].atMillis;
+    }
     return {
       silent: true, symbol: 'none', animation: false,
-      data: shown.map(mark => ({
+      data: shown.map((mark, i) => ({
         xAxis: mark.atMillis,
         lineStyle: { color: this.colours[mark.kind], width: 1.4, type: mark.kind === 'FAULT' ? 'solid' : 'dashed' },
-        label: { show: false },
+        label: { show: worded.has(i), position: 'insideEndTop', formatter: brief(mark.words), color: this.colours[mark.kind], fontSize: 10, distance: 2 },
       })),
     };
   }
@@ -115,4 +137,14 @@ export class Chart {
     const values = this.spec.values(reading);
     this.holder.setAttribute('aria-label', this.spec.series.map((s, i) => s.name + ' ' + this.spec.format(values[i])).join(', '));
   }
+}
+
+/** A round end of the axis above the largest value of both lanes. */
+function scale(kind) {
+  const most = Math.max(...peers[kind].map(chart => chart.largest()));
+  if (kind === 'latency') return { max: 10 ** Math.max(8, Math.ceil(Math.log10(Math.max(1, most)))) };
+  const rough = Math.max(1, most / 3);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const interval = power * [1, 2, 5, 10].find(step => step * power >= rough);
+  return { max: Math.max(1, Math.ceil(most / interval)) * interval, interval };
 }

@@ -6,7 +6,7 @@ import { LanePanel } from './lane.js';
 const SIZES = [64, 256, 1024, 4096, 16384, 65536];
 const WINDOWS = [0, 4096, 65536, 1048576, 4194304];
 const WORKS = [['none', 'none'], ['cpu 200', 'CPU 200 µs'], ['cpu 2000', 'CPU 2 ms'], ['sleep 2000', 'wait 2 ms'], ['sleep 20000', 'wait 20 ms'], ['sleep 200000', 'wait 200 ms']];
-const ACKS = [['AUTO', 'auto'], ['CLIENT', 'client'], ['DUPS_OK', 'dups-ok'], ['INDIVIDUAL', 'individual'], ['PRE', 'pre (forgets at once)']];
+const ACKS = [['AUTO', 'auto'], ['CLIENT', 'client'], ['DUPS_OK', 'dups-ok'], ['INDIVIDUAL', 'individual'], ['PRE', 'pre (forgets at once)'], ['TRANSACTED', 'transacted']];
 const MOST_MARKS = 40;
 
 export class LiveView {
@@ -47,9 +47,11 @@ export class LiveView {
     status.textContent = 'working …';
     try {
       status.textContent = (await post(path, body)).done;
+      return true;
     } catch (problem) {
       status.textContent = '';
       this.notify(problem.message);
+      return false;
     }
   }
 
@@ -71,7 +73,7 @@ export class LiveView {
     this.change('/api/lanes/knobs', body);
   }
 
-  consumers(by) {
+  async consumers(by) {
     const wanted = (this.wantedConsumers || 1) + by;
     if (wanted < 1 || wanted > this.limits.mostConsumers) {
       this.notify('A lane takes 1 to ' + this.limits.mostConsumers + ' consumers.');
@@ -79,7 +81,10 @@ export class LiveView {
     }
     this.wantedConsumers = wanted;
     document.getElementById('consumers').textContent = wanted;
-    this.change('/api/lanes/knobs', { consumers: wanted });
+    if (!(await this.change('/api/lanes/knobs', { consumers: wanted })) && this.wantedConsumers === wanted) {
+      this.wantedConsumers = this.knownConsumers; // refused: there are as many as before
+      document.getElementById('consumers').textContent = this.knownConsumers;
+    }
   }
 
   async act(lane, action, process) {
@@ -151,7 +156,7 @@ export class LiveView {
     show(fields.rate, String(parseFloat(knobs['producer.load'])));
     show(fields.sizeBytes, String(parseInt(knobs['producer.size'], 10)));
     show(fields.windowBytes, String(parseInt(knobs['consumer.window'], 10)));
-    show(fields.work, knobs['consumer.work'].replace('us', ''));
+    show(fields.work, knobs['consumer.work'].replace(/(\d+)ms/, (_, millis) => millis + '000').replace('us', ''));
     show(fields.ack, knobs['consumer.ack'].toUpperCase().replace('-', '_'));
     const consumers = Number(knobs['consumer.processes']);
     if (this.knownConsumers !== consumers || this.wantedConsumers === undefined) {

@@ -32,6 +32,12 @@ export function clock(millis) {
   return new Date(millis).toLocaleTimeString('en-GB');
 }
 
+/** What happened in two or three words, for where there is little room. */
+export function brief(words) {
+  return words.replace(/^(.*) consumer process(es)? takes? part now$/, '$1 consumers').replace(/ was ready after.*/, ' is back')
+    .replace(/^\w+\.(\w+) changed from .* to (.*)$/, '$1 $2').replace(/[(,;:].*/, '').trim();
+}
+
 /** An element with text in it; never markup, whatever the text is. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);

@@ -35,6 +35,24 @@ class LiveLedgersTest {
     }
 
     @Test
+    void whatWasLostStaysLostWhileTheQueueFillsAgainUnlessItArrivesAfterAll() throws Exception {
+        try (var confirmed = ledger("producer-1", LedgerKind.ACKNOWLEDGED, 0);
+                var received = ledger("consumer-1", LedgerKind.RECEIVED, 0)) {
+            add(confirmed, 0, 100);
+            add(received, 0, 60);
+            var ledgers = new LiveLedgers(folder);
+            ledgers.look(0L, false, false);
+            assertThat(ledgers.look(0L, false, false).lost()).isEqualTo(40L);
+            add(confirmed, 100, 150);
+            ledgers.look(50L, false, false);
+
+            assertThat(ledgers.look(50L, false, false)).isEqualTo(new Account(150, 60, 0, 40L, 50, ""));
+            add(received, 60, 70);
+            assertThat(ledgers.look(50L, false, false).lost()).isEqualTo(30L);
+        }
+    }
+
+    @Test
     void whatWasConfirmedSinceTheLastLookIsNotCountedYet() throws Exception {
         try (var confirmed = ledger("producer-1", LedgerKind.ACKNOWLEDGED, 0);
                 var received = ledger("consumer-1", LedgerKind.RECEIVED, 0)) {
