@@ -33,12 +33,13 @@ final class DashboardQueries {
     }
 
     static List<Query> all() throws IOException {
-        JsonNode dashboard = JsonMapper.shared()
-                .readTree(Files.readString(Bench.CHECKOUT.resolve("dashboards/queue-lab.json")));
+        JsonNode dashboard =
+                JsonMapper.shared().readTree(Files.readString(Bench.CHECKOUT.resolve("dashboards/queue-lab.json")));
         return ServedLab.stream(dashboard.get("panels"))
                 .flatMap(panel -> ServedLab.stream(panel.get("targets")))
                 .map(target -> new Query(
-                        target.get("expr").asString(), target.get("legendFormat").asString()))
+                        target.get("expr").asString(),
+                        target.get("legendFormat").asString()))
                 .toList();
     }
 

@@ -112,7 +112,9 @@ final class LivePage implements AutoCloseable {
 
     /** What the lab answers on this path, asked by the browser. */
     String get(String path) {
-        return page.request().get(URI.create(page.url()).resolve(path).toString()).text();
+        return page.request()
+                .get(URI.create(page.url()).resolve(path).toString())
+                .text();
     }
 
     /** Where a knob of this lane stands, as the lab says. */

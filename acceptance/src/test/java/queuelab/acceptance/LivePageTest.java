@@ -55,10 +55,8 @@ class LivePageTest {
     @Order(1)
     void bothLanesFlowAndTheTokenIsNoLongerInTheAddress() {
         for (String lane : List.of("durable", "memory")) {
-            assertThat(lab.lane(lane))
-                    .hasAttribute("data-state", "FLOWING");
-            assertThat(figure(lane, "p50"))
-                    .hasText(Pattern.compile("[µm]?s$"));
+            assertThat(lab.lane(lane)).hasAttribute("data-state", "FLOWING");
+            assertThat(figure(lane, "p50")).hasText(Pattern.compile("[µm]?s$"));
             assertThat(figure(lane, "rate")).containsText("→");
             for (String process : List.of("broker", "producer-1", "consumer-1", "consumer-2")) {
                 assertThat(lab.process(lane, process)).containsText("PID");
@@ -96,8 +94,7 @@ class LivePageTest {
         Locator killed = lab.process("memory", "consumer-1");
         killed.locator("[data-action='kill']").click();
         awaitState(killed, "KILLED");
-        assertThat(lab.page().locator("#marks"))
-                .containsText("killed consumer-1");
+        assertThat(lab.page().locator("#marks")).containsText("killed consumer-1");
         killed.locator("[data-action='restart']").click();
         assertThat(lab.process("memory", "consumer-1")).hasCount(0);
         awaitState(lab.lane("memory").locator(".process[data-role='CONSUMER']").last(), "RUNNING");
@@ -128,14 +125,11 @@ class LivePageTest {
             awaitState(lab.process(lane, "broker"), "KILLED");
             lab.process(lane, "broker").locator("[data-action='restart']").click();
             awaitState(lab.process(lane, "broker-2"), "RUNNING");
-            assertThat(lab.lane(lane).locator(".story"))
-                    .containsText("waited in its queue");
+            assertThat(lab.lane(lane).locator(".story")).containsText("waited in its queue");
         }
         lab.page().locator("[name='work']").selectOption("none");
-        assertThat(lab.lane("memory").locator(".story"))
-                .containsText("never arrived");
-        assertThat(lab.lane("durable").locator(".story"))
-                .containsText("Nothing was lost");
+        assertThat(lab.lane("memory").locator(".story")).containsText("never arrived");
+        assertThat(lab.lane("durable").locator(".story")).containsText("Nothing was lost");
         assertThat(figure("memory", "lost")).hasText(Pattern.compile("[1-9][0-9,]*"));
         assertThat(figure("durable", "lost")).hasText("0");
     }
@@ -218,10 +212,8 @@ class LivePageTest {
     @Order(12)
     void aPageThatIsOpenedLaterHasTheHistory() {
         lab.page().reload();
-        assertThat(lab.page().locator("#marks"))
-                .containsText("killed broker");
-        assertThat(lab.lane("durable"))
-                .hasAttribute("data-state", "FLOWING");
+        assertThat(lab.page().locator("#marks")).containsText("killed broker");
+        assertThat(lab.lane("durable")).hasAttribute("data-state", "FLOWING");
     }
 
     @Test
@@ -231,8 +223,7 @@ class LivePageTest {
         Locator text = lab.page().locator("#scenario-text");
         assertThat(text).hasValue(Pattern.compile("name: persistence.*", Pattern.DOTALL));
         text.fill("name: mine\nbase:\n  producer.laod: 10/s\n");
-        assertThat(lab.page().locator("#scenario-problems"))
-                .containsText("producer.load");
+        assertThat(lab.page().locator("#scenario-problems")).containsText("producer.load");
         assertThat(lab.page().locator("#scenario-lines .wrong")).hasText(Pattern.compile("3\\s*"));
         assertThat(lab.page().locator("#experiment-start")).isDisabled();
     }
@@ -244,8 +235,7 @@ class LivePageTest {
         lab.page().locator("#experiment-start").click();
         lab.page().locator("#experiment-cancel").click();
         lab.agree();
-        assertThat(lab.page().locator("#experiment"))
-                .hasAttribute("data-state", "cancelled");
+        assertThat(lab.page().locator("#experiment")).hasAttribute("data-state", "cancelled");
     }
 
     @Test
@@ -254,11 +244,9 @@ class LivePageTest {
         lab.page().locator("#scenario-pick").selectOption("smoke");
         assertThat(lab.page().locator("#experiment-start")).isEnabled();
         lab.page().locator("#experiment-start").click();
-        assertThat(lab.page().locator("#experiment"))
-                .hasAttribute("data-state", "finished");
+        assertThat(lab.page().locator("#experiment")).hasAttribute("data-state", "finished");
         lab.page().locator("#experiment-report").click();
-        assertThat(lab.page().frameLocator("#report iframe").locator("h1"))
-                .isVisible();
+        assertThat(lab.page().frameLocator("#report iframe").locator("h1")).isVisible();
         lab.page().locator("#report-close").click();
         assertThat(lab.page().locator("#runs .run")).not().hasCount(0);
     }
@@ -296,8 +284,7 @@ class LivePageTest {
         lab.lab().process().destroy();
         assertThat(lab.lab().end(LivePage.PATIENCE).exitCode()).isIn(130, 143);
         await().atMost(LivePage.PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-        assertThat(lab.page().locator("#link"))
-                .containsText("connection lost");
+        assertThat(lab.page().locator("#link")).containsText("connection lost");
         lab.complaints().clear();
     }
 

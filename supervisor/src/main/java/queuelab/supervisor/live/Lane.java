@@ -33,6 +33,7 @@ final class Lane {
     private static final int LEDGER_SECONDS = 3;
     /** On a busy machine a process may come too late; the next attempt finds most of the machine's caches warm. */
     private static final int MOST_ATTEMPTS = 3;
+
     private static final int MOST_AT_ONCE = 3;
     /** A status is handed over a little after its depth was read. */
     private static final long LEAST_AGE_NANOS = 1_000_000_000;
