@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the Grafana dashboard asks Prometheus, held against what the lab tells it. No Grafana is needed to see that a name is wrong. */
 final class DashboardQueries {
     /** A figure, perhaps summed, perhaps with labels: {@code sum(name{label="value"})}. */
-    private static final Pattern QUERY = Pattern.compile("(?:sum\\()?([a-z_]+)(?:\\{([a-z_]+=\"[^\"]+\")\\})?\\)?");
+    private static final Pattern QUERY = Pattern.compile("(?:sum\\()?([a-z0-9_]+)(?:\\{([a-z_]+=\"[^\"]+\")\\})?\\)?");
 
     private static final Pattern LEGEND_LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 
