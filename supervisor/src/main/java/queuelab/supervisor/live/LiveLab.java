@@ -102,7 +102,8 @@ public final class LiveLab implements AutoCloseable {
     private void tick() {
         long nanos = System.nanoTime();
         if (ticked && nanos - lastTickNanos < LEAST_TICK_NANOS) {
-            return; // This process stood still for a while, and the scheduler makes up for seconds that nobody can read any more.
+            return; // This process stood still for a while, and the scheduler makes up for seconds that nobody can read
+            // any more.
         }
         ticked = true;
         lastTickNanos = nanos;

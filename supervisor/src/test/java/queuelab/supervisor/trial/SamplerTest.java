@@ -79,14 +79,16 @@ class SamplerTest {
     }
 
     private Worker start(int index, int place) throws Exception {
-        var nothing = new BrokerAssignment(
-                "r", "p", Map.of(), "s", "127.0.0.1", 0, "u", "p", new TrialWindow(1, 2, 3), true);
+        var nothing =
+                new BrokerAssignment("r", "p", Map.of(), "s", "127.0.0.1", 0, "u", "p", new TrialWindow(1, 2, 3), true);
         return crew.start(new ChildSpec(Role.CONSUMER, index, folder, 1, nothing), place);
     }
 
     private void exit(Worker worker, int code) throws Exception {
         heard.get(worker.child()).accept(new ChildEvent.Exited(worker.child(), code, System.nanoTime()));
-        assertThat(crew.pump(worker::isGone, System.nanoTime() + Duration.ofMinutes(1).toNanos()))
+        assertThat(crew.pump(
+                        worker::isGone,
+                        System.nanoTime() + Duration.ofMinutes(1).toNanos()))
                 .isTrue();
     }
 
