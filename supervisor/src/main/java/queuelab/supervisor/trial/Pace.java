@@ -15,6 +15,11 @@ final class Pace {
     private long cpuMillis = -1;
     /** Whether {@link #latest} was told since the sample before; else its latencies were seen already. */
     private boolean fresh;
+    /** Samples since it told something: on a busy machine word comes late, and a process that is late once has not stopped. */
+    private int silentSamples;
+
+    private double sentPerSecond;
+    private double receivedPerSecond;
 
     /** @param seconds since the sample before; infinite at the first */
     ProcessStatus status(Worker worker, double seconds) {
@@ -22,8 +27,7 @@ final class Pace {
         long cpuBefore = cpuMillis;
         cpuMillis = worker.figures().cpuMillis();
         boolean consumer = worker.role() == Role.CONSUMER;
-        double told = (latest.atNanos() - before.atNanos()) / 1e9;
-        boolean known = fresh && before.atNanos() != 0 && told > 0;
+        keepRates(worker.isGone());
         return new ProcessStatus(
                 worker.role(),
                 worker.child().spec().index(),
@@ -36,11 +40,25 @@ final class Pace {
                 cpuMillis,
                 cpuBefore < 0 || worker.isGone() ? 0 : (cpuMillis - cpuBefore) / 1e3 / seconds,
                 worker.isGone() ? 0 : worker.figures().rssBytes(),
-                known ? (latest.sent() - before.sent()) / told : fresh ? latest.sent() : 0,
-                known ? (latest.received() - before.received()) / told : fresh ? latest.received() : 0,
+                sentPerSecond,
+                receivedPerSecond,
                 fresh && (!consumer || latest.received() > 0) ? latest.p50Nanos() : 0,
                 fresh && (!consumer || latest.received() > 0) ? latest.p99Nanos() : 0,
                 fresh ? latest.maxNanos() : 0);
+    }
+
+    private void keepRates(boolean gone) {
+        silentSamples = fresh ? 0 : silentSamples + 1;
+        if (fresh) {
+            double told = (latest.atNanos() - before.atNanos()) / 1e9;
+            boolean known = before.atNanos() != 0 && told > 0;
+            sentPerSecond = known ? (latest.sent() - before.sent()) / told : latest.sent();
+            receivedPerSecond = known ? (latest.received() - before.received()) / told : latest.received();
+        }
+        if (gone || silentSamples > 1) {
+            sentPerSecond = 0;
+            receivedPerSecond = 0;
+        }
     }
 
     /** Adds the delivery latencies of the latest second: a consumer's. Each is added once. */

@@ -142,7 +142,11 @@ export class Chart {
 /** A round end of the axis above the largest value of both lanes. */
 function scale(kind) {
   const most = Math.max(...peers[kind].map(chart => chart.largest()));
-  if (kind === 'latency') return { max: 10 ** Math.max(8, Math.ceil(Math.log10(Math.max(1, most)))) };
+  if (kind === 'latency') {
+    const powers = Math.max(3, Math.ceil(Math.log10(Math.max(1, most))) - 5); // above 100 µs
+    const step = powers > 4 ? 2 : 1;
+    return { max: 10 ** (5 + Math.ceil(powers / step) * step), interval: step };
+  }
   const rough = Math.max(1, most / 3);
   const power = 10 ** Math.floor(Math.log10(rough));
   const interval = power * [1, 2, 5, 10].find(step => step * power >= rough);
