@@ -32,11 +32,12 @@ class SamplerTest {
     private Path folder;
 
     private final Map<ChildProcess, Consumer<ChildEvent>> heard = new HashMap<>();
-    private final Crew crew = new Crew(new Fake(), new Interruption());
+    private Crew crew;
     private Sampler sampler;
 
     @BeforeEach
     void open() throws Exception {
+        crew = new Crew(new Fake(), new Interruption(), new SentSoFar(folder));
         sampler = new Sampler(folder, crew, new Figures(), () -> 0, () -> "", 1);
     }
 
