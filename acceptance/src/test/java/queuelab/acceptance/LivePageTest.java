@@ -268,7 +268,7 @@ class LivePageTest {
         tick("20260101-000000-smoke");
         lab.page().locator("#compare").click();
         assertThat(lab.page().locator("#comparison h3")).hasText("20260101-000000-smoke against " + smoke);
-        assertThat(lab.page().locator("#comparison pre")).containsText("dueToReceive");
+        assertThat(lab.page().locator("#comparison pre")).containsText("No difference in scenario");
 
         var download = lab.page()
                 .waitForDownload(() -> runs.first().locator("a[download]").click());

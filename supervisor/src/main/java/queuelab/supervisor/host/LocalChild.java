@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -208,6 +209,8 @@ final class LocalChild implements ChildProcess {
                     .lines()
                     .toList();
             return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+        } catch (NoSuchFileException e) {
+            return List.of(); // Its folder is removed already: an agent that gave its supervisor up keeps nothing.
         } catch (IOException e) {
             throw new UncheckedIOException("reading the log of " + name(), e);
         }
