@@ -2,6 +2,7 @@ package queuelab.supervisor.live;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class LanesAtAgents implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lanes-at-agents").factory());
     private final Map<LaneKind, Integer> consumers = new EnumMap<>(LaneKind.class);
+    private final Set<LaneKind> turning = EnumSet.noneOf(LaneKind.class);
     private final Set<String> replaced = new HashSet<>();
     private boolean started;
 
@@ -94,6 +96,9 @@ public final class LanesAtAgents implements AutoCloseable {
         if (!Integer.valueOf(wanted).equals(consumers.get(lane.lane()))) {
             turn(lane.lane(), wanted);
         }
+        if (turning.contains(lane.lane())) {
+            return; // its knobs still show the number before: filling up to that would undo the turn
+        }
         for (ProcessStatus process : lane.processes()) {
             if (Census.diedByItself(process)) {
                 replace(lane, process);
@@ -103,10 +108,12 @@ public final class LanesAtAgents implements AutoCloseable {
 
     private void turn(LaneKind kind, int wanted) {
         consumers.put(kind, wanted);
+        turning.add(kind);
         var change = new Change(LiveSetting.CONSUMER_PROCESSES, String.valueOf(wanted));
         var _ = lab.turn(kind, List.of(change))
                 .whenCompleteAsync(
                         (_, failure) -> {
+                            turning.remove(kind);
                             if (failure != null) {
                                 LOG.warn(
                                         "the {} lane did not follow the number of agents: {}",
