@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 import queuelab.benchmarks.own.SelfCommand;
 import queuelab.benchmarks.peer.PeerCommand;
 import queuelab.benchmarks.process.Children;
+import queuelab.supervisor.cli.ExitCodes;
 
 /** {@code lab bench}: one command for each benchmark. */
 @Command(
@@ -16,9 +17,6 @@ import queuelab.benchmarks.process.Children;
         description = "Measures the lab itself. Nothing else should run on the machine meanwhile.",
         subcommands = {FloorsCommand.class, PeerCommand.class, SelfCommand.class})
 public final class BenchMain implements Runnable {
-    /** The exit code when something could not be started or ended badly, as of the lab's own commands. */
-    private static final int FAILED = 4;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
@@ -35,7 +33,7 @@ public final class BenchMain implements Runnable {
                         System.err.println(
                                 "lab bench: " + (failure.getMessage() == null ? failure : failure.getMessage()));
                     }
-                    return FAILED;
+                    return ExitCodes.UNREACHABLE;
                 })
                 .execute(arguments);
     }

@@ -95,10 +95,7 @@ final class Findings {
         }
 
         private String perUnit(double whole) {
-            double nanos = whole * 1e9 / units;
-            return nanos < 1e4
-                    ? String.format(Locale.ROOT, "%.1f ns", nanos)
-                    : String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
+            return String.format(Locale.ROOT, "%,.3f µs", whole * 1e6 / units);
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import queuelab.benchmarks.own.Findings.Unit;
 import queuelab.benchmarks.process.Lab;
-import queuelab.benchmarks.process.Workspace;
 import queuelab.benchmarks.result.Goal;
+import queuelab.supervisor.host.Folders;
 
 /** Judging trials of more and more messages, each in a JVM of its own. */
 final class JudgingCurve {
@@ -36,7 +36,7 @@ final class JudgingCurve {
                 findings.figure(what + ": time", Unit.SECONDS, seconds, Goal.atMost(3));
                 findings.figure(what + ": peak memory of the JVM", Unit.MEBIBYTES, mebibytes, Goal.atMost(256));
             }
-            Workspace.remove(trial.resolveSibling(""));
+            Folders.remove(trial.resolveSibling(""));
         }
     }
 

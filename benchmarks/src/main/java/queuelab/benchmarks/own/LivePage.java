@@ -3,6 +3,7 @@ package queuelab.benchmarks.own;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,7 +105,7 @@ final class LivePage {
                 throws IOException, InterruptedException {
             HttpResponse<InputStream> stream =
                     client.send(request("/api/events").build(), BodyHandlers.ofInputStream());
-            try (var lines = new BufferedReader(new java.io.InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            try (var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
                 long deadline = System.nanoTime() + DEADLINE.toNanos();
                 do {
                     await(lines, 1);
@@ -132,8 +133,11 @@ final class LivePage {
             }
         }
 
-        private static long cpuNanos(Process process) {
-            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        private static long cpuNanos(Process process) throws IOException {
+            return process.info()
+                    .totalCpuDuration()
+                    .orElseThrow(() -> new IOException("the system does not tell the supervisor's CPU time"))
+                    .toNanos();
         }
     }
 }

@@ -1,9 +1,6 @@
 package queuelab.benchmarks.own;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
 /** One thing to measure, which gives one or more lines of the table or of a curve. */
 enum Measurement {
@@ -18,11 +15,6 @@ enum Measurement {
     REPORT,
     LIVE_PAGE;
 
-    /** How a person names it on the command line. */
-    String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     void measure(Bench bench, Findings findings) throws IOException, InterruptedException {
         switch (this) {
             case HOT_PATH -> HotPathCost.measure(bench, findings);
@@ -36,9 +28,5 @@ enum Measurement {
             case REPORT -> ReportCurve.measure(bench, findings);
             case LIVE_PAGE -> LivePage.measure(bench, findings);
         }
-    }
-
-    static List<String> words() {
-        return Arrays.stream(values()).map(Measurement::word).toList();
     }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import queuelab.benchmarks.own.Findings.Unit;
 import queuelab.benchmarks.process.Lab;
-import queuelab.benchmarks.process.Workspace;
 import queuelab.benchmarks.result.Goal;
+import queuelab.supervisor.host.Folders;
 
 /** {@code lab report} of runs with more and more trials: all of them judged again, and every file of the run written. */
 final class ReportCurve {
@@ -36,7 +36,7 @@ final class ReportCurve {
                 findings.figure("report of " + count + " trials: time", Unit.SECONDS, seconds, Goal.atMost(3));
                 findings.figure("report of " + count + " trials: size", Unit.MEGABYTES, megabytes, Goal.atMost(5));
             }
-            Workspace.remove(run);
+            Folders.remove(run);
         }
     }
 }

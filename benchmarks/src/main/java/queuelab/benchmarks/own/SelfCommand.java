@@ -1,8 +1,6 @@
 package queuelab.benchmarks.own;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +9,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import queuelab.benchmarks.process.Children;
 import queuelab.benchmarks.process.Lab;
 import queuelab.benchmarks.process.Workspace;
 import queuelab.benchmarks.result.Machine;
 import queuelab.benchmarks.result.Publication;
+import queuelab.benchmarks.result.Rows;
 
 /** {@code lab bench self}: what the lab costs whoever runs it. */
 @Command(
@@ -52,7 +50,8 @@ public final class SelfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Measurement> wanted = wanted();
+        List<Measurement> wanted =
+                rows.isEmpty() ? List.of(Measurement.values()) : Rows.named(rows, Measurement.values(), spec);
         var findings = new Findings();
         publication.earlier().ifPresent(findings::resume);
         try (var children = new Children();
@@ -70,19 +69,6 @@ public final class SelfCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private List<Measurement> wanted() {
-        List<Measurement> wanted = new ArrayList<>();
-        for (String row : rows.isEmpty() ? Measurement.words() : rows) {
-            wanted.add(Arrays.stream(Measurement.values())
-                    .filter(measurement -> measurement.word().equals(row.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "--rows: there is no '" + row + "'; there are " + String.join(", ", Measurement.words()))));
-        }
-        return wanted;
     }
 
     private void publish(Findings findings, Machine machine, boolean complete) throws IOException {

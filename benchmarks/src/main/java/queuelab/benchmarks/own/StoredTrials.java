@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import queuelab.benchmarks.process.Lab;
-import queuelab.benchmarks.process.Workspace;
 import queuelab.exchange.recording.LedgerKind;
 import queuelab.exchange.recording.SequenceLedger;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.recording.TrialRecordFile;
+import queuelab.supervisor.host.Folders;
 
 /** Recordings of a real trial, made into those of a larger one or of many. */
 final class StoredTrials {
@@ -113,7 +113,7 @@ final class StoredTrials {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        Workspace.remove(to);
+        Folders.remove(to);
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
                 Path target = to.resolve(from.relativize(file));

@@ -1,6 +1,6 @@
 package queuelab.benchmarks.peer;
 
-import java.util.Locale;
+import queuelab.benchmarks.result.Rows;
 
 /** One way of sending 1 KiB messages from one producer to one consumer, the same for both sides but where its name says otherwise. */
 enum Flow {
@@ -31,7 +31,7 @@ enum Flow {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Rows.word(this);
     }
 
     boolean durable() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import queuelab.benchmarks.process.Lab;
-import queuelab.benchmarks.process.Workspace;
+import queuelab.supervisor.host.Folders;
 import tools.jackson.databind.JsonNode;
 
 /** The lab's own producer and consumer, each a process, through {@code lab run} on the broker that the peer uses. */
@@ -20,7 +20,7 @@ final class LabSide {
     /** Runs one trial. One that the lab calls invalid counts, with a remark: the peer judges nothing, and leaving trials out on one side would bend the ratio. */
     Sample measure(Flow flow, int warmupSeconds, int seconds) throws IOException, InterruptedException {
         Lab.Run run = lab.run(flow.scenario(url, warmupSeconds, seconds));
-        Workspace.remove(run.folder());
+        Folders.remove(run.folder());
         return sample(run.trials().getFirst());
     }
 

@@ -3,7 +3,6 @@ package queuelab.benchmarks.peer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import queuelab.benchmarks.process.Lab;
 import queuelab.benchmarks.process.Workspace;
 import queuelab.benchmarks.result.Machine;
 import queuelab.benchmarks.result.Publication;
+import queuelab.benchmarks.result.Rows;
 
 /** {@code lab bench peer}: the lab and {@code artemis perf client} on one stock broker, in turn. */
 @Command(
@@ -117,21 +117,7 @@ public final class PeerCommand implements Callable<Integer> {
         if (rows.isEmpty()) {
             return quick ? List.of(Row.DURABLE_RATE, Row.MEMORY_MEDIAN, Row.MEMORY_LAG) : List.of(Row.values());
         }
-        List<Row> wanted = new ArrayList<>();
-        for (String name : rows) {
-            wanted.add(Arrays.stream(Row.values())
-                    .filter(row -> row.word().equals(name.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "--rows: no row is called '" + name + "'; there are "
-                                    + String.join(
-                                            ", ",
-                                            Arrays.stream(Row.values())
-                                                    .map(Row::word)
-                                                    .toList()))));
-        }
-        return wanted;
+        return Rows.named(rows, Row.values(), spec);
     }
 
     private void measure(

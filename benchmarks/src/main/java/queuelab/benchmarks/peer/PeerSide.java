@@ -55,8 +55,7 @@ final class PeerSide {
 
     private List<String> arguments(Flow flow, int warmupSeconds, int seconds, Path document) {
         // The option belongs to the producer's connection, as with the lab: on the consumer's it would make the broker
-        // wait for
-        // confirmations of what it delivers.
+        // wait for confirmations of what it delivers.
         List<String> arguments = new ArrayList<>(List.of(
                 "perf",
                 "client",
@@ -91,7 +90,9 @@ final class PeerSide {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             output.add(line);
             if (line.startsWith(INTERVAL)) {
-                latest = process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+                // Of one that ended just now there is no figure any more: the second before counts.
+                latest =
+                        process.info().totalCpuDuration().map(Duration::toNanos).orElse(latest);
                 before = line.startsWith(INTERVAL + "true") ? latest : before;
             }
         }

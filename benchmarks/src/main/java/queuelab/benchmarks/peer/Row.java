@@ -2,6 +2,7 @@ package queuelab.benchmarks.peer;
 
 import java.util.Locale;
 import queuelab.benchmarks.result.Goal;
+import queuelab.benchmarks.result.Rows;
 
 /** One line of the table: a figure of a flow, and how the lab's is to compare with the peer's. */
 enum Row {
@@ -106,7 +107,7 @@ enum Row {
 
     /** How a person names it on the command line. */
     String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Rows.word(this);
     }
 
     Flow flow() {

@@ -1,10 +1,12 @@
 package queuelab.benchmarks.peer;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,7 +116,7 @@ final class StockBroker {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             return true;
-        } catch (java.net.ConnectException | java.net.SocketTimeoutException notYet) {
+        } catch (ConnectException | SocketTimeoutException notYet) {
             return false;
         }
     }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import queuelab.supervisor.cli.ExitCodes;
+import queuelab.supervisor.host.Figures;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,9 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Lab {
     /** System property, set by whoever starts a benchmark: the launcher. */
     private static final String LAUNCHER = "queuelab.launcher";
-
-    /** The exit code of a run with trials that are invalid, where none failed. */
-    private static final int INVALID = 3;
 
     /** How often a command's memory is looked at. */
     private static final int LOOK_MILLIS = 10;
@@ -74,30 +73,16 @@ public final class Lab {
         Process process = children.start(builder.redirectError(log.toFile()).redirectOutput(output.toFile()));
         long peakBytes = 0;
         while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            peakBytes = Math.max(peakBytes, peakBytes(process.pid()));
+            peakBytes = Math.max(peakBytes, Figures.peakRssBytes(process.pid()));
         }
         long nanos = System.nanoTime() - begun;
         children.gone(process);
         int code = process.exitValue();
-        if (code != 0 && code != INVALID) {
+        if (code != ExitCodes.PASSED && code != ExitCodes.INVALID) {
             throw new IOException(
                     "“" + String.join(" ", builder.command()) + "” ended with " + code + ":\n" + Files.readString(log));
         }
         return new Outcome(code, Files.readString(output), nanos, peakBytes);
-    }
-
-    /** VmHWM of proc(5). */
-    private static long peakBytes(long pid) {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
-                if (line.startsWith("VmHWM:")) {
-                    return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-                }
-            }
-        } catch (IOException e) {
-            return 0; // It has just ended, or this is no Linux.
-        }
-        return 0;
     }
 
     /** Runs a scenario, given as YAML. Trials that the lab calls invalid are among the results, with their verdict. */

@@ -3,8 +3,7 @@ package queuelab.benchmarks.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import queuelab.supervisor.host.Folders;
 
 /**
  * A folder for what a benchmark leaves on the way, on the checkout's own disk: a temporary folder may be in memory, where making something
@@ -21,7 +20,7 @@ public final class Workspace implements AutoCloseable {
     public static Workspace create(Children children) throws IOException {
         Path parent = Files.createDirectories(Lab.checkout().resolve("target").resolve("bench"));
         var workspace = new Workspace(Files.createTempDirectory(parent, "work-"));
-        children.afterInterrupt(() -> remove(workspace.folder));
+        children.afterInterrupt(() -> Folders.remove(workspace.folder));
         return workspace;
     }
 
@@ -32,19 +31,7 @@ public final class Workspace implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (!Children.areInterrupted()) {
-            remove(folder);
-        }
-    }
-
-    /** Removes a folder with all that is in it. */
-    public static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+            Folders.remove(folder);
         }
     }
 }
