@@ -1,6 +1,7 @@
 package queuelab.supervisor.trial;
 
 import queuelab.exchange.control.Report.Progress;
+import queuelab.exchange.control.Work;
 import queuelab.exchange.transport.AckMode;
 import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.plan.Point;
@@ -12,15 +13,21 @@ import queuelab.supervisor.scenario.LiveSetting;
  */
 final class Prefetched {
     /** Workers tell of their progress once a second. */
-    private static final long QUIET_NANOS = 2_500_000_000L;
+    private static final long TOLD_NANOS = 2_500_000_000L;
+
+    /** Of an exponential distribution no more than one in 20,000 is longer than so many times its mean. */
+    private static final int LONGEST_MEANS = 10;
 
     private final boolean forgetful;
+    private final long quietNanos;
     private final Crew crew;
     private long received = -1;
     private long sinceNanos;
 
     Prefetched(Point point, Crew crew) {
         this.crew = crew;
+        Work work = point.settings().consumer().work();
+        this.quietNanos = TOLD_NANOS + (work.exponential() ? LONGEST_MEANS : 1) * work.nanos();
         this.forgetful = point.settings().consumer().ack() == AckMode.PRE
                 || point.happenings().timeline().stream()
                         .anyMatch(timed -> timed.change().setting() == LiveSetting.CONSUMER_ACK
@@ -40,6 +47,6 @@ final class Prefetched {
             received = now;
             sinceNanos = nowNanos;
         }
-        return nowNanos - sinceNanos >= QUIET_NANOS;
+        return nowNanos - sinceNanos >= quietNanos;
     }
 }

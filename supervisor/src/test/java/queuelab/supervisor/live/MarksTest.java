@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is drawn of what happened. */
 class MarksTest {
-    private final Marks marks = new Marks();
+    private long millis;
+    private final Marks marks = new Marks(() -> millis);
 
     @Test
     void theSameAnswerToSeveralWhoAskedIsOneMarkInEachLane() {
@@ -25,5 +26,14 @@ class MarksTest {
         marks.add(LaneKind.DURABLE, Mark.Kind.FAULT, "killed broker (kill -9)");
 
         assertThat(marks.after(1)).hasSize(2);
+    }
+
+    @Test
+    void theSameWordsAWhileLaterAreAnotherMark() {
+        marks.add(LaneKind.DURABLE, Mark.Kind.FAULT, "killed broker (kill -9)");
+        millis += 2_000;
+        marks.add(LaneKind.DURABLE, Mark.Kind.FAULT, "killed broker (kill -9)");
+
+        assertThat(marks.after(0)).hasSize(2);
     }
 }

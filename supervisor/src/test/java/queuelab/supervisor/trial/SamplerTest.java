@@ -7,16 +7,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import queuelab.exchange.control.BrokerAssignment;
-import queuelab.exchange.control.Command;
-import queuelab.exchange.control.TrialWindow;
 import queuelab.supervisor.host.ChildEvent;
 import queuelab.supervisor.host.ChildProcess;
 import queuelab.supervisor.host.ChildSpec;
@@ -80,9 +75,7 @@ class SamplerTest {
     }
 
     private Worker start(int index, int place) throws Exception {
-        var nothing =
-                new BrokerAssignment("r", "p", Map.of(), "s", "127.0.0.1", 0, "u", "p", new TrialWindow(1, 2, 3), true);
-        return crew.start(new ChildSpec(Role.CONSUMER, index, folder, 1, nothing), place);
+        return crew.start(IdleChild.spec(Role.CONSUMER, index, folder), place);
     }
 
     private void exit(Worker worker, int code) throws Exception {
@@ -97,7 +90,7 @@ class SamplerTest {
     private final class Fake implements Host {
         @Override
         public ChildProcess start(ChildSpec spec, Consumer<ChildEvent> events) {
-            var child = new Child(spec);
+            var child = new IdleChild(spec, List.of());
             heard.put(child, events);
             return child;
         }
@@ -109,47 +102,5 @@ class SamplerTest {
 
         @Override
         public void removeStorage(Path storage) {}
-    }
-
-    private record Child(ChildSpec spec) implements ChildProcess {
-        @Override
-        public long pid() {
-            return 4711;
-        }
-
-        @Override
-        public void send(Command command) {}
-
-        @Override
-        public void endInput() {}
-
-        @Override
-        public void kill() {}
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public OptionalInt awaitExit(Duration deadline) {
-            return OptionalInt.empty();
-        }
-
-        @Override
-        public boolean isAlive() {
-            return true;
-        }
-
-        @Override
-        public List<String> lastLogLines() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Figures.ProcessFigures> figures(Figures figures) {
-            return Optional.empty();
-        }
     }
 }

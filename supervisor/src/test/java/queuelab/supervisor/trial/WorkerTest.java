@@ -2,23 +2,15 @@ package queuelab.supervisor.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import queuelab.exchange.control.BrokerAssignment;
-import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Report;
-import queuelab.exchange.control.TrialWindow;
-import queuelab.supervisor.host.ChildProcess;
-import queuelab.supervisor.host.ChildSpec;
 import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.Figures.ProcessFigures;
 
 class WorkerTest {
-    private final Worker worker = new Worker(new DeadChild(Role.CONSUMER, List.of("out of luck")));
+    private final Worker worker = new Worker(new IdleChild(Role.CONSUMER, List.of("out of luck")));
 
     @Test
     void theTightestClockReadingCounts() {
@@ -93,7 +85,7 @@ class WorkerTest {
 
     @Test
     void whatABrokerUsedInTheWindowIsReadFromOutsideBecauseItKnowsNoWindow() {
-        var broker = new Worker(new DeadChild(Role.BROKER, List.of()));
+        var broker = new Worker(new IdleChild(Role.BROKER, List.of()));
         broker.sampled(new ProcessFigures(100, 50, 60, Map.of()));
         broker.measureStarts();
         broker.sampled(new ProcessFigures(400, 40, 40, Map.of()));
@@ -102,45 +94,5 @@ class WorkerTest {
 
         assertThat(broker.record().measuredCpuMillis()).isEqualTo(300);
         assertThat(broker.record().cpuMillis()).isEqualTo(900);
-    }
-
-    /** A child of which only the last words are left. */
-    private record DeadChild(Role role, List<String> lastLogLines) implements ChildProcess {
-        @Override
-        public ChildSpec spec() {
-            var nothing = new BrokerAssignment(
-                    "r", "p", Map.of(), "s", "127.0.0.1", 0, "u", "p", new TrialWindow(1, 2, 3), true);
-            return new ChildSpec(role, 1, Path.of("r"), 1, nothing);
-        }
-
-        @Override
-        public long pid() {
-            return 4711;
-        }
-
-        @Override
-        public void send(Command command) {}
-
-        @Override
-        public void endInput() {}
-
-        @Override
-        public void kill() {}
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public OptionalInt awaitExit(Duration deadline) {
-            return OptionalInt.empty();
-        }
-
-        @Override
-        public boolean isAlive() {
-            return false;
-        }
     }
 }
