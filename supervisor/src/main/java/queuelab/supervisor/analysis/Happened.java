@@ -33,7 +33,7 @@ public record Happened(
      * @param rateBackNanos until consumers received at 90 % of the rate before the fault again, to the second; absent where never
      * @param journalNanos a broker: how long it took to activate, its journal read; absent for others
      * @param messagesReloaded a broker: messages its journal held; absent for others
-     * @param messages what became of the messages sent before it; absent where it is not on record how many those were
+     * @param messages what became of the messages that it was the first fault to meet; absent where it is not on record which those were
      */
     public record FaultFacts(
             long atNanos,

@@ -35,7 +35,7 @@ final class HappenedReader {
     /**
      * Absent where nothing was done.
      *
-     * @param tally what became of the messages sent before each fault
+     * @param tally what became of the messages that met each fault
      */
     static @Nullable Happened read(TrialRecordings recordings, WindowSeries series, FaultTally tally) {
         var reader = new HappenedReader(recordings, series, tally);

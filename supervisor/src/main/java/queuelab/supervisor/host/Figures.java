@@ -94,8 +94,8 @@ public final class Figures {
         return new MachineFigures(busy, ticks[TickType.STEAL.getIndex()]);
     }
 
-    /** VmHWM of proc(5), in bytes; 0 where there is none. */
-    private static long peakRssBytes(long pid) {
+    /** The largest resident memory of a process so far, in bytes: VmHWM of proc(5); 0 where there is none. */
+    public static long peakRssBytes(long pid) {
         try {
             for (String line : Files.readAllLines(PROC.resolve(pid + "/status"))) {
                 if (line.startsWith("VmHWM:")) {

@@ -12,25 +12,27 @@ import queuelab.supervisor.analysis.RunResults.Interval;
 import queuelab.supervisor.analysis.RunResults.Summary;
 import queuelab.supervisor.analysis.TrialResult;
 import queuelab.supervisor.analysis.Verdict;
+import queuelab.supervisor.scenario.Scenario;
 
 /**
  * One point as reports show it: its summary together with all its trials, those that failed or are invalid included.
  *
  * @param trials at least one, in the order of execution
+ * @param unnamedVariant whether its scenario names no variants, so that the name it was given says nothing
  */
-record PointView(Summary summary, List<TrialResult> trials) {
+record PointView(Summary summary, List<TrialResult> trials, boolean unnamedVariant) {
     private static final String LOAD = "producer.load";
-    /** What the only variant of a scenario without variants is called. */
-    private static final String ONLY_VARIANT = "base";
-
     private static final String SATURATE = "saturate";
 
     static List<PointView> of(RunResults results) {
         Map<PointKey, List<TrialResult>> trials =
                 results.trials().stream().collect(Collectors.groupingBy(PointKey::of));
+        boolean unnamed = results.summary().stream().map(Summary::variant).allMatch(Scenario.UNNAMED_VARIANT::equals);
         return results.summary().stream()
                 .map(summary -> new PointView(
-                        summary, trials.getOrDefault(new PointKey(summary.variant(), summary.point()), List.of())))
+                        summary,
+                        trials.getOrDefault(new PointKey(summary.variant(), summary.point()), List.of()),
+                        unnamed))
                 .filter(view -> !view.trials.isEmpty())
                 .toList();
     }
@@ -108,7 +110,7 @@ record PointView(Summary summary, List<TrialResult> trials) {
         if (point.isEmpty()) {
             return variant();
         }
-        return variant().equals(ONLY_VARIANT) ? point : variant() + ", " + point;
+        return unnamedVariant ? point : variant() + ", " + point;
     }
 
     /** The sweep values alone, empty where nothing is swept: {@code 1000/s, consumer.processes 4}. */

@@ -19,9 +19,6 @@ record Draft(
         List<Placed<TimedChange>> timeline,
         Map<String, List<Placed<Fault>>> faults,
         int repeats) {
-    /** What a scenario's only variant is called where it names none. */
-    static final String BASE = "base";
-
     private static final long MOST_TRIALS = 10_000;
 
     /**
@@ -44,7 +41,11 @@ record Draft(
                 name,
                 about,
                 overriddenBase,
-                allSame ? Map.of(BASE, left.values().iterator().next()) : left,
+                allSame
+                        ? Map.of(
+                                Scenario.UNNAMED_VARIANT,
+                                left.values().iterator().next())
+                        : left,
                 without(keys, sweep),
                 timeline,
                 faults,

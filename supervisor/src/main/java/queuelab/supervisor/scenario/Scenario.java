@@ -29,6 +29,9 @@ public record Scenario(
         Map<String, List<Fault>> faults,
         int repeats,
         String text) {
+    /** What a scenario's only variant is called where it names none. */
+    public static final String UNNAMED_VARIANT = "base";
+
     /** What names of lists of faults stand under among the values of a point. */
     public static final String FAULTS = "faults";
 

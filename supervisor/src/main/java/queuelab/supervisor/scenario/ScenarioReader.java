@@ -78,7 +78,7 @@ public final class ScenarioReader {
         String about = "";
         int repeats = Integer.parseInt(SettingsTable.REPEATS.byDefault());
         Map<String, Written> base = Map.of();
-        Map<String, Map<String, Written>> variants = Map.of(Draft.BASE, Map.of());
+        Map<String, Map<String, Written>> variants = Map.of(Scenario.UNNAMED_VARIANT, Map.of());
         Map<String, List<Written>> sweep = Map.of();
         List<Placed<TimedChange>> timeline = List.of();
         Map<String, List<Placed<Fault>>> faults = Map.of();

@@ -128,7 +128,7 @@
       };
     }, false, scalingBox));
     if (data.fairness.length) made = plot('Share of each consumer', 'in percent of an even share, each consumer of each trial a dot; on the line, all have the same', () => ({
-      grid: Object.assign(grid(), { top: 24 }),
+      grid: Object.assign(grid(), { top: 24, left: 16 }),
       tooltip: tooltip({ trigger: 'item', formatter: p => text(data.fairness[p.data.row].label) + '<br>' + trim(p.data.share) + ' % of the messages' }),
       xAxis: below('value', '% of an even share', { min: 0, splitLine: { lineStyle: { color: faint() } } }),
       yAxis: axis('category', '', { data: data.fairness.map(f => f.label), inverse: true, axisTick: { show: false }, axisLabel: { color: ink(), width: 190, overflow: 'break' } }),
