@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.paging.PagingManager;
 import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.ProcessTimes;
 import queuelab.exchange.message.LabClock;
 import queuelab.exchange.recording.BrokerActivity;
@@ -30,9 +32,13 @@ final class ActivityProbe {
         return new ActivityProbe(server, JournalCounters.of(server), SystemCounters.of(storage));
     }
 
-    BrokerActivity look() {
-        PagingManager paging = server.getPagingManager();
-        return new BrokerActivity(
+    /** Empty while the broker stops, which it may do by itself: Artemis then has nothing to look at any more. */
+    Optional<BrokerActivity> look() {
+        @Nullable PagingManager paging = server.getPagingManager();
+        if (paging == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new BrokerActivity(
                 LabClock.nanoTime(),
                 journal.flushes(),
                 system.deviceFlushes(),
@@ -42,7 +48,7 @@ final class ActivityProbe {
                 ProcessTimes.cpuMillis(),
                 ProcessTimes.gcCount(),
                 ProcessTimes.gcMillis(),
-                MEMORY.getHeapMemoryUsage().getUsed());
+                MEMORY.getHeapMemoryUsage().getUsed()));
     }
 
     private static long pages(PagingManager paging) {

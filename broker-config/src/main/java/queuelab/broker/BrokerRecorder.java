@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import queuelab.exchange.recording.ActivityLog;
+import queuelab.exchange.recording.BrokerActivity;
 
 /**
  * Writes once a second, on a thread of its own, what a broker in this JVM is doing and how long its stages took. A recording that cannot be
@@ -46,7 +48,10 @@ final class BrokerRecorder implements AutoCloseable {
     private void write() {
         try {
             do {
-                activity.add(probe.look());
+                Optional<BrokerActivity> seen = probe.look();
+                if (seen.isPresent()) {
+                    activity.add(seen.get());
+                }
                 if (stages != null) {
                     stages.flush();
                 }

@@ -85,6 +85,7 @@ public final class LocalHost implements Host {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Xlog:disable",
                         "-Xlog:all=warning:stderr",
+                        "-Xlog:aot*=off:stderr", // a cache that is of other jars is passed over
                         "-XX:+UseSerialGC",
                         "-Xmx" + heapBytes)
                 .forEach(line::add);
