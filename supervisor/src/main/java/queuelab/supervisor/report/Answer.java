@@ -22,6 +22,9 @@ import queuelab.supervisor.analysis.Verdict;
  *     nothing to compare
  */
 public record Answer(List<String> trouble, List<String> findings) {
+    /** In characters: enough for what was lost with some of its ids, and still to be read at a glance. */
+    private static final int MOST_OF_A_REASON = 240;
+
     private static final List<Metric> PERCENTILES = List.of(
             Metric.latency(Measure.DUE_TO_RECEIVE, "p99Nanos"),
             Metric.latency(Measure.DUE_TO_RECEIVE, "p90Nanos"),
@@ -104,7 +107,16 @@ public record Answer(List<String> trouble, List<String> findings) {
         String are = bad.size() == 1 ? " is " : " are ";
         String what = verdict == Verdict.FAIL ? " " + word : are + word + " and counted in no figure";
         String others = bad.size() == 1 ? "" : ", first in ";
-        trouble.add(count + what + (others.isEmpty() ? ": " : others) + first.id() + ": " + withoutStop(reason) + ".");
+        trouble.add(count + what + (others.isEmpty() ? ": " : others) + first.id() + ": " + asSentence(reason));
+    }
+
+    /** Reasons may carry the last lines of a log, which stand whole with the trial. */
+    private static String asSentence(String reason) {
+        if (reason.length() <= MOST_OF_A_REASON) {
+            return withoutStop(reason) + ".";
+        }
+        int lastBlank = reason.lastIndexOf(' ', MOST_OF_A_REASON);
+        return reason.substring(0, lastBlank > 0 ? lastBlank : MOST_OF_A_REASON) + " …";
     }
 
     private static String compared(PointView a, PointView b, List<Comparison> comparisons) {

@@ -85,6 +85,20 @@ final class AnswerTest {
     }
 
     @Test
+    void ofAReasonWithItsLogTheHeadlineHasOnlyTheBeginning() {
+        List<TrialResult> trials = SampleRun.persistenceTrials(3);
+        String reason = "broker-1: exited with code 1; its last log lines:" + " at queuelab".repeat(100);
+        trials.set(0, SampleTrials.judged(trials.getFirst(), Verdict.INVALID, reason));
+
+        String headline = Answer.of(SampleRun.results(trials)).headline();
+
+        assertThat(headline)
+                .startsWith("1 of 12 trials is invalid and counted in no figure: 001-durable-1: broker-1: exited")
+                .endsWith(" at queuelab …")
+                .hasSizeLessThan(330);
+    }
+
+    @Test
     void aSingleVariantIsDescribedPointByPoint() {
         SampleTrials samples = new SampleTrials(5);
         List<TrialResult> trials = new ArrayList<>();
