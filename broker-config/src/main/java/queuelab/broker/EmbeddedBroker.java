@@ -22,6 +22,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.BrokerAssignment;
 import queuelab.exchange.control.Report;
+import queuelab.exchange.recording.TrialRecord;
 
 /**
  * An Artemis broker in this JVM: in a process of its own in mode {@code process}, in the supervisor's in mode {@code in-process}. Leaves
@@ -113,8 +114,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** How long activating took, journal included, and how many messages the journal held. */
     private static Map<String, String> withStart(Map<String, String> facts, long startMillis, long messages) {
         var complete = new TreeMap<>(facts);
-        complete.put("startMillis", String.valueOf(startMillis));
-        complete.put("messagesAtStart", String.valueOf(messages));
+        complete.put(TrialRecord.Broker.START_MILLIS, String.valueOf(startMillis));
+        complete.put(TrialRecord.Broker.MESSAGES_AT_START, String.valueOf(messages));
         return complete;
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.TrialWindow;
 
@@ -70,12 +73,25 @@ public record TrialRecord(
      * @param mode {@code process}, {@code in-process} or {@code external}
      * @param journal journal type in effect, {@code unknown} where an external broker does not say
      * @param journalAsked the journal type the profile asks for
-     * @param facts other facts of the effective configuration
+     * @param facts other facts of the effective configuration, and of this one start
      */
     public record Broker(
             String mode, String url, String version, String journal, String journalAsked, Map<String, String> facts) {
+        /** How long activating took, journal included, in milliseconds. */
+        public static final String START_MILLIS = "startMillis";
+
+        /** How many messages the journal held. */
+        public static final String MESSAGES_AT_START = "messagesAtStart";
+
         public Broker {
             facts = Map.copyOf(facts);
+        }
+
+        /** The facts without those of this one start, which no two trials share: in the order of their names. */
+        public SortedMap<String, String> configuration() {
+            SortedMap<String, String> configuration = new TreeMap<>(facts);
+            configuration.keySet().removeAll(Set.of(START_MILLIS, MESSAGES_AT_START));
+            return configuration;
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.Measure;
@@ -297,7 +296,7 @@ final class PageBuilder {
         facts.add(new Fact("mode", broker.mode()));
         facts.add(new Fact("journal in effect", broker.journal()));
         facts.add(new Fact("journal asked for", broker.journalAsked()));
-        new TreeMap<>(broker.facts()).forEach((name, value) -> facts.add(new Fact(name, value)));
+        broker.configuration().forEach((name, value) -> facts.add(new Fact(name, value)));
         return facts;
     }
 }

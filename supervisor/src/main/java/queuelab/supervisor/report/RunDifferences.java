@@ -71,7 +71,7 @@ public record RunDifferences(List<Difference> environment, List<Difference> scen
         Map<String, String> facts = new TreeMap<>();
         TrialRecord.Broker broker = record.broker();
         if (broker != null) {
-            facts.putAll(broker.facts());
+            facts.putAll(broker.configuration());
             facts.put("version", broker.version());
             facts.put("mode", broker.mode());
             facts.put("journal", broker.journal());

@@ -127,7 +127,7 @@ record StagesSection(
         }
         return new Row(
                 point.label(),
-                JournalWords.of(point).orElse("unknown"),
+                JournalWords.of(point).orElse(Figures.NONE),
                 cells,
                 means.isEmpty() ? Figures.NONE : Figures.nanos(means.sum()),
                 mean(point, Measure.SEND_TO_RECEIVE),

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import queuelab.broker.BrokerException;
 import queuelab.exchange.control.Report.BrokerReady;
+import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.recording.TrialRecord.Event;
 import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.HostException;
@@ -179,8 +180,8 @@ final class ProcessFaults {
             return;
         }
         Map<String, String> facts = worker.brokerReady().map(BrokerReady::facts).orElse(Map.of());
-        long journalMillis = Long.parseLong(facts.getOrDefault("startMillis", "0"));
-        long messages = Long.parseLong(facts.getOrDefault("messagesAtStart", "0"));
+        long journalMillis = Long.parseLong(facts.getOrDefault(TrialRecord.Broker.START_MILLIS, "0"));
+        long messages = Long.parseLong(facts.getOrDefault(TrialRecord.Broker.MESSAGES_AT_START, "0"));
         String words = worker.name() + " was ready after " + seconds(nanos) + "; it activated in " + journalMillis
                 + " ms, with " + messages + " messages from its journal";
         crew.happened(

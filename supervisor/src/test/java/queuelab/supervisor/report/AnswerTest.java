@@ -87,14 +87,14 @@ final class AnswerTest {
     @Test
     void ofAReasonWithItsLogTheHeadlineHasOnlyTheBeginning() {
         List<TrialResult> trials = SampleRun.persistenceTrials(3);
-        String reason = "broker-1: exited with code 1; its last log lines:" + " at queuelab".repeat(100);
+        String reason = "broker-1: exited with code 1; its last log lines:" + " frame".repeat(100);
         trials.set(0, SampleTrials.judged(trials.getFirst(), Verdict.INVALID, reason));
 
         String headline = Answer.of(SampleRun.results(trials)).headline();
 
         assertThat(headline)
                 .startsWith("1 of 12 trials is invalid and counted in no figure: 001-durable-1: broker-1: exited")
-                .endsWith(" at queuelab …")
+                .endsWith(" frame …")
                 .hasSizeLessThan(330);
     }
 

@@ -74,6 +74,13 @@ final class HtmlReportTest {
     }
 
     @Test
+    void aBrokerConfigurationThatAllTrialsShareStandsOnce() throws IOException {
+        String page = withoutScripts(report(SampleRun.persistence(3)));
+
+        assertThat(page).containsOnlyOnce("journalBufferTimeoutNanos").doesNotContain("startMillis");
+    }
+
+    @Test
     void nothingIsLoadedFromAnywhere() throws IOException {
         String page = report(SampleRun.persistence(3));
 
