@@ -78,4 +78,10 @@ final class AmqpHold implements Hold {
         }
         // Outside transactions Qpid sends each acknowledgement as it is made.
     }
+
+    /** Nothing here reconnects. */
+    @Override
+    public boolean recovers(JMSException failure) {
+        return false;
+    }
 }

@@ -107,7 +107,7 @@ final class BrokerConnection implements ClientConnection {
 
     @Override
     public Hold hold(Session session) {
-        return new CoreHold((ActiveMQSession) session);
+        return new CoreHold((ActiveMQSession) session, reconnects());
     }
 
     @Override

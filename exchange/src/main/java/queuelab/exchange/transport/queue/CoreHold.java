@@ -7,7 +7,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 
 /** As Artemis's own client does it: each session is started and stopped by itself, the connection never. */
-record CoreHold(ActiveMQSession core) implements Hold {
+record CoreHold(ActiveMQSession core, boolean reconnects) implements Hold {
     @Override
     public Session session() {
         return core;
@@ -36,9 +36,37 @@ record CoreHold(ActiveMQSession core) implements Hold {
         try {
             core.getCoreSession().commit();
         } catch (ActiveMQException e) {
-            var failure = new JMSException(e.getMessage());
-            failure.initCause(e);
-            throw failure;
+            throw inJms(e);
         }
+    }
+
+    /** Again for each connection that breaks meanwhile. A client that has given up closes its session, which ends this. */
+    @Override
+    public boolean recovers(JMSException failure) throws JMSException {
+        if (!reconnects) {
+            return false;
+        }
+        JMSException last = failure;
+        while (Rejection.answerLost(last)) {
+            try {
+                core.getCoreSession().rollback();
+                core.start(); // does nothing where rolling back has started it
+                return true;
+            } catch (ActiveMQException e) {
+                last = inJms(e);
+            } catch (JMSException e) {
+                last = e;
+            }
+        }
+        if (!last.equals(failure)) {
+            throw last;
+        }
+        return false;
+    }
+
+    private static JMSException inJms(ActiveMQException cause) {
+        var failure = new JMSException(cause.getMessage());
+        failure.initCause(cause);
+        return failure;
     }
 }

@@ -87,9 +87,7 @@ final class Delivery implements MessageListener {
         try {
             hold.settle();
         } catch (JMSException e) {
-            if (!Rejection.endsTransaction(e)) {
-                throw e;
-            }
+            requireGoingOn(e);
             rolledBack();
             return;
         }
@@ -97,6 +95,16 @@ final class Delivery implements MessageListener {
         if (untold) {
             acknowledged(LabClock.nanoTime());
         }
+    }
+
+    /**
+     * After a call to the session that threw, the turn being the caller's.
+     *
+     * @throws JMSException the same, where the session cannot go on
+     */
+    void goOnAfter(JMSException failure) throws JMSException {
+        requireGoingOn(failure);
+        rolledBack();
     }
 
     /** Whether the listener's handling threw, so that this must throw too. */
@@ -141,9 +149,7 @@ final class Delivery implements MessageListener {
                 message.acknowledge();
             }
         } catch (JMSException e) {
-            if (!Rejection.endsTransaction(e)) {
-                throw e;
-            }
+            requireGoingOn(e);
             rolledBack();
             return;
         }
@@ -153,12 +159,16 @@ final class Delivery implements MessageListener {
     /** Has everything redelivered that is not acknowledged. */
     private boolean takeBack() throws JMSException {
         switch (mode) {
-            case TRANSACTED -> {
-                hold.session().rollback();
-                rolledBack();
-            }
-            case AUTO, CLIENT, DUPS_OK, INDIVIDUAL -> {
-                hold.session().recover();
+            case TRANSACTED, AUTO, CLIENT, DUPS_OK, INDIVIDUAL -> {
+                try {
+                    if (mode == AckMode.TRANSACTED) {
+                        hold.session().rollback();
+                    } else {
+                        hold.session().recover();
+                    }
+                } catch (JMSException e) {
+                    requireGoingOn(e);
+                }
                 rolledBack();
             }
             // the broker has forgotten it, and recovering would throw away what was prefetched
@@ -186,6 +196,13 @@ final class Delivery implements MessageListener {
     private void rolledBack() {
         clear();
         listener.rolledBack();
+    }
+
+    /** Throws it again unless it only means that everything unacknowledged was rolled back. */
+    private void requireGoingOn(JMSException failure) throws JMSException {
+        if (!Rejection.endsTransaction(failure) && !hold.recovers(failure)) {
+            throw failure;
+        }
     }
 
     private void clear() {

@@ -26,4 +26,10 @@ interface Hold {
      * stopped, or its consumer closed.
      */
     void settle() throws JMSException;
+
+    /**
+     * Whether the session goes on after what a call to it threw: where the client finds its broker again but the connection broke in the
+     * middle of the call, everything unacknowledged is rolled back and the session started.
+     */
+    boolean recovers(JMSException failure) throws JMSException;
 }

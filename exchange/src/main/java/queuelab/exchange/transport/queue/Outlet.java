@@ -7,13 +7,18 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.Message;
+import org.jspecify.annotations.Nullable;
 import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.Transport.Sending;
 import queuelab.exchange.transport.TransportException;
 
 /** The session and producer of one producer thread, which owns them. */
 final class Outlet implements AutoCloseable {
+    /** Between two attempts to send while the client reconnects. */
+    private static final long AGAIN_NANOS = 10_000_000;
+
     private final ClientConnection connection;
     private final String address;
     private final Session session;
@@ -58,12 +63,12 @@ final class Outlet implements AutoCloseable {
 
     /** Sends and waits for the broker's answer, unless the session is transacted. */
     void send(byte[] body, int length, long sequence) throws JMSException {
-        producer.send(message(body, length, sequence));
+        deliver(body, length, sequence, null);
     }
 
     /** Sends; the broker's answer goes to the listener. */
     void send(byte[] body, int length, long sequence, CompletionListener listener) throws JMSException {
-        producer.send(message(body, length, sequence), listener);
+        deliver(body, length, sequence, listener);
     }
 
     /** Sends a request; the broker's refusal, if it does, goes to the listener. */
@@ -92,6 +97,28 @@ final class Outlet implements AutoCloseable {
         } catch (JMSException e) {
             if (!connection.failed()) {
                 throw broken("closing the sender to", e);
+            }
+        }
+    }
+
+    /** Sends, and again while the client says that it is finding its broker again, in which case it sent nothing. */
+    private void deliver(byte[] body, int length, long sequence, @Nullable CompletionListener listener)
+            throws JMSException {
+        while (true) {
+            try {
+                if (listener == null) {
+                    producer.send(message(body, length, sequence));
+                } else {
+                    producer.send(message(body, length, sequence), listener);
+                }
+                return;
+            } catch (JMSException e) {
+                if (!Rejection.reconnecting(e)
+                        || connection.failed()
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(AGAIN_NANOS);
             }
         }
     }

@@ -180,9 +180,29 @@ final class QueueReceiver implements Receiver {
                 } finally {
                     hold.start();
                 }
-            } catch (JMSException | RuntimeException e) {
+            } catch (JMSException e) {
+                goOnAfter(e, quiet);
+            } catch (RuntimeException e) {
                 quiet.turn().breakOff(e);
             }
+        }
+    }
+
+    private static void goOnAfter(JMSException failure, Delivery quiet) {
+        if (!quiet.turn().beginWithin(SETTLING)) {
+            quiet.turn().breakOff(failure);
+            return;
+        }
+        Throwable cause = null;
+        try {
+            quiet.goOnAfter(failure);
+        } catch (JMSException | RuntimeException e) {
+            cause = e;
+        } finally {
+            quiet.turn().end();
+        }
+        if (cause != null) {
+            quiet.turn().breakOff(cause);
         }
     }
 

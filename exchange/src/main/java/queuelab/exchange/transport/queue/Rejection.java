@@ -20,6 +20,9 @@ final class Rejection {
             ActiveMQExceptionType.SECURITY_EXCEPTION,
             ActiveMQExceptionType.TRANSACTION_ROLLED_BACK);
 
+    /** “Cannot send a packet while channel is failing over”, which has no type of its own. */
+    private static final String SENDING_WHILE_RECONNECTING = "AMQ219061";
+
     private Rejection() {}
 
     static boolean proven(Throwable failure) {
@@ -50,6 +53,17 @@ final class Rejection {
     static boolean answerLost(Throwable failure) {
         ActiveMQExceptionType type = type(failure);
         return type == ActiveMQExceptionType.UNBLOCKED || type == ActiveMQExceptionType.TRANSACTION_OUTCOME_UNKNOWN;
+    }
+
+    /** Whether Artemis's client refused to send because it was just finding its broker again: nothing was sent, and later it will be. */
+    static boolean reconnecting(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalStateException
+                    && String.valueOf(cause.getMessage()).startsWith(SENDING_WHILE_RECONNECTING)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable ActiveMQExceptionType type(Throwable failure) {
