@@ -87,8 +87,7 @@ final class Delivery implements MessageListener {
         try {
             hold.settle();
         } catch (JMSException e) {
-            requireGoingOn(e);
-            rolledBack();
+            goOnAfter(e);
             return;
         }
         unsettled = 0;
@@ -149,8 +148,7 @@ final class Delivery implements MessageListener {
                 message.acknowledge();
             }
         } catch (JMSException e) {
-            requireGoingOn(e);
-            rolledBack();
+            goOnAfter(e);
             return;
         }
         acknowledged(LabClock.nanoTime());

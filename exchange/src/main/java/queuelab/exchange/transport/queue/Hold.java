@@ -29,7 +29,7 @@ interface Hold {
 
     /**
      * Whether the session goes on after what a call to it threw: where the client finds its broker again but the connection broke in the
-     * middle of the call, everything unacknowledged is rolled back and the session started.
+     * middle of the call, everything unacknowledged is rolled back and the session started. From the thread whose call threw.
      */
     boolean recovers(JMSException failure) throws JMSException;
 }
