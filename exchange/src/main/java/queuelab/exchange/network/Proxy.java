@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Proxy implements AutoCloseable {
     private final ServerSocket listening;
     private final InetSocketAddress behind;
+    private final Thread accepting;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile Disturbance disturbance = Disturbance.NONE;
     private volatile boolean closed;
@@ -22,6 +23,7 @@ final class Proxy implements AutoCloseable {
     private Proxy(ServerSocket listening, InetSocketAddress behind) {
         this.listening = listening;
         this.behind = behind;
+        accepting = Thread.ofPlatform().daemon().name("proxy").unstarted(this::accept);
     }
 
     /** Listens on a port of its own, and passes what comes on to the given address. */
@@ -29,7 +31,7 @@ final class Proxy implements AutoCloseable {
         var listening = new ServerSocket();
         listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         var proxy = new Proxy(listening, new InetSocketAddress(host, port));
-        Thread.ofPlatform().daemon().name("proxy").start(proxy::accept);
+        proxy.accepting.start();
         return proxy;
     }
 
@@ -49,11 +51,17 @@ final class Proxy implements AutoCloseable {
         }
     }
 
+    /** The kernel goes on taking connections while a thread is still within accept, so this waits until it has left. */
     @Override
     public void close() throws IOException {
         closed = true;
         listening.close();
         sockets.forEach(Proxy::breakOff);
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {
@@ -74,7 +82,7 @@ final class Proxy implements AutoCloseable {
         var back = new Socket();
         sockets.add(back);
         try {
-            if (disturbance.cut()) {
+            if (closed || disturbance.cut()) {
                 throw new IOException("the network is cut");
             }
             front.setTcpNoDelay(true);
