@@ -7,7 +7,6 @@ import jakarta.jms.Session;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.qpid.jms.JmsConnectionFactory;
@@ -26,7 +25,7 @@ final class AmqpConnection implements ClientConnection {
     private final String url;
     private final Connection connection;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final List<Consumer<Throwable>> failureListeners = new CopyOnWriteArrayList<>();
+    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
 
     private AmqpConnection(String url, Connection connection) {
         this.url = url;
@@ -108,8 +107,8 @@ final class AmqpConnection implements ClientConnection {
     }
 
     @Override
-    public void onFailure(Consumer<Throwable> listener) {
-        failureListeners.add(listener);
+    public void watch(ConnectionListener listener) {
+        listeners.add(listener);
         Throwable cause = failure.get();
         if (cause != null) {
             tell(listener, cause);
@@ -117,8 +116,8 @@ final class AmqpConnection implements ClientConnection {
     }
 
     @Override
-    public void forget(Consumer<Throwable> listener) {
-        failureListeners.remove(listener);
+    public void forget(ConnectionListener listener) {
+        listeners.remove(listener);
     }
 
     @Override
@@ -134,14 +133,14 @@ final class AmqpConnection implements ClientConnection {
 
     private void connectionFailed(JMSException cause) {
         if (failure.compareAndSet(null, cause)) {
-            failureListeners.forEach(listener -> tell(listener, cause));
+            listeners.forEach(listener -> tell(listener, cause));
         }
     }
 
     /** Removing it first makes sure that it hears of the failure once, whichever thread comes to tell. */
-    private void tell(Consumer<Throwable> listener, Throwable cause) {
-        if (failureListeners.remove(listener)) {
-            listener.accept(cause);
+    private void tell(ConnectionListener listener, Throwable cause) {
+        if (listeners.remove(listener)) {
+            listener.connectionLost(cause);
         }
     }
 }

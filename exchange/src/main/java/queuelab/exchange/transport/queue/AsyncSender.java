@@ -2,7 +2,6 @@ package queuelab.exchange.transport.queue;
 
 import jakarta.jms.JMSException;
 import java.time.Duration;
-import java.util.function.Consumer;
 import queuelab.exchange.transport.SendListener;
 import queuelab.exchange.transport.Sender;
 import queuelab.exchange.transport.TransportException;
@@ -11,13 +10,11 @@ import queuelab.exchange.transport.TransportException;
 final class AsyncSender implements Sender {
     private final Outlet outlet;
     private final InFlight inFlight;
-    private final Consumer<Throwable> failureListener;
 
     AsyncSender(Outlet outlet, int limit, SendListener listener) {
         this.outlet = outlet;
         this.inFlight = new InFlight(limit, listener);
-        this.failureListener = inFlight::connectionLost;
-        outlet.connection().onFailure(failureListener);
+        outlet.connection().watch(inFlight);
     }
 
     @Override
@@ -44,7 +41,7 @@ final class AsyncSender implements Sender {
 
     @Override
     public void close() throws TransportException {
-        outlet.connection().forget(failureListener);
+        outlet.connection().forget(inFlight);
         try {
             outlet.close();
         } finally {

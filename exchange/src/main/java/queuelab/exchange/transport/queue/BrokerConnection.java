@@ -17,7 +17,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
@@ -37,7 +36,7 @@ final class BrokerConnection implements ClientConnection {
     private final ActiveMQConnectionFactory factory;
     private final Connection connection;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final List<Consumer<Throwable>> failureListeners = new CopyOnWriteArrayList<>();
+    private final List<ConnectionListener> listeners = new CopyOnWriteArrayList<>();
 
     private BrokerConnection(String url, ActiveMQConnectionFactory factory, Connection connection) {
         this.url = url;
@@ -116,8 +115,8 @@ final class BrokerConnection implements ClientConnection {
     }
 
     @Override
-    public void onFailure(Consumer<Throwable> listener) {
-        failureListeners.add(listener);
+    public void watch(ConnectionListener listener) {
+        listeners.add(listener);
         Throwable cause = failure.get();
         if (cause != null) {
             tell(listener, cause);
@@ -125,8 +124,8 @@ final class BrokerConnection implements ClientConnection {
     }
 
     @Override
-    public void forget(Consumer<Throwable> listener) {
-        failureListeners.remove(listener);
+    public void forget(ConnectionListener listener) {
+        listeners.remove(listener);
     }
 
     @Override
@@ -144,17 +143,18 @@ final class BrokerConnection implements ClientConnection {
 
     private void connectionFailed(JMSException cause) {
         if (ActiveMQConnection.EXCEPTION_FAILOVER.equals(cause.getErrorCode())) {
-            return; // Artemis has reconnected, as `reconnectAttempts` asked
+            listeners.forEach(ConnectionListener::reconnected); // as `reconnectAttempts` asked
+            return;
         }
         if (failure.compareAndSet(null, cause)) {
-            failureListeners.forEach(listener -> tell(listener, cause));
+            listeners.forEach(listener -> tell(listener, cause));
         }
     }
 
     /** Removing it first makes sure that it hears of the failure once, whichever thread comes to tell. */
-    private void tell(Consumer<Throwable> listener, Throwable cause) {
-        if (failureListeners.remove(listener)) {
-            listener.accept(cause);
+    private void tell(ConnectionListener listener, Throwable cause) {
+        if (listeners.remove(listener)) {
+            listener.connectionLost(cause);
         }
     }
 

@@ -2,7 +2,6 @@ package queuelab.exchange.transport.queue;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
-import java.util.function.Consumer;
 import queuelab.exchange.transport.TransportException;
 
 /** A client's connection to the broker, in whatever protocol. Any thread may use it. */
@@ -27,10 +26,10 @@ interface ClientConnection extends AutoCloseable {
     /** Whether the client, having lost its broker, tries to find it again. */
     boolean reconnects();
 
-    /** Calls this once, on some thread, when the connection is lost for good; at once if it already is. */
-    void onFailure(Consumer<Throwable> listener);
+    /** Tells this one of each reconnect and, once, when the connection is lost for good; at once if it already is. */
+    void watch(ConnectionListener listener);
 
-    void forget(Consumer<Throwable> listener);
+    void forget(ConnectionListener listener);
 
     @Override
     void close() throws TransportException;

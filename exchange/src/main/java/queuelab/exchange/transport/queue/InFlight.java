@@ -17,7 +17,7 @@ import queuelab.exchange.transport.TransportException;
  * <p>Artemis brings confirmations on one thread at a time but refusals on another, so answers take a lock. It is contended only
  * when refusals and confirmations come together.
  */
-final class InFlight {
+final class InFlight implements ConnectionListener {
     private final SendListener listener;
     private final Slot[] ring;
     /** As many permits as the ring holds free slots; hands them from answering threads to the sending thread. */
@@ -75,7 +75,8 @@ final class InFlight {
     }
 
     /** Ends all waiting: no more answers will come. */
-    void connectionLost(Throwable cause) {
+    @Override
+    public void connectionLost(Throwable cause) {
         fail("the connection to the broker was lost: ", cause);
     }
 

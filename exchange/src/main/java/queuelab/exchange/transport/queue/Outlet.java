@@ -63,12 +63,12 @@ final class Outlet implements AutoCloseable {
 
     /** Sends and waits for the broker's answer, unless the session is transacted. */
     void send(byte[] body, int length, long sequence) throws JMSException {
-        deliver(body, length, sequence, null);
+        deliver(message(body, length, sequence), null);
     }
 
     /** Sends; the broker's answer goes to the listener. */
     void send(byte[] body, int length, long sequence, CompletionListener listener) throws JMSException {
-        deliver(body, length, sequence, listener);
+        deliver(message(body, length, sequence), listener);
     }
 
     /** Sends a request; the broker's refusal, if it does, goes to the listener. */
@@ -78,7 +78,7 @@ final class Outlet implements AutoCloseable {
         message.writeBytes(body, 0, length);
         message.setJMSReplyTo(replyTo);
         message.setJMSCorrelationID(name);
-        producer.send(message, listener);
+        deliver(message, listener);
     }
 
     void commit() throws JMSException {
@@ -102,14 +102,13 @@ final class Outlet implements AutoCloseable {
     }
 
     /** Sends, and again while the client says that it is finding its broker again, in which case it sent nothing. */
-    private void deliver(byte[] body, int length, long sequence, @Nullable CompletionListener listener)
-            throws JMSException {
+    private void deliver(BytesMessage message, @Nullable CompletionListener listener) throws JMSException {
         while (true) {
             try {
                 if (listener == null) {
-                    producer.send(message(body, length, sequence));
+                    producer.send(message);
                 } else {
-                    producer.send(message(body, length, sequence), listener);
+                    producer.send(message, listener);
                 }
                 return;
             } catch (JMSException e) {

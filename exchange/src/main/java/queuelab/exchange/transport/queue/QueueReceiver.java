@@ -5,7 +5,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSConstants;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.transport.AckMode;
@@ -37,7 +36,7 @@ final class QueueReceiver implements Receiver {
     private final Object sessionLock = new Object();
 
     private volatile @Nullable Delivery delivery;
-    private Consumer<Throwable> failureListener = cause -> {};
+    private ConnectionListener connectionListener = cause -> {};
     /** What the settling thread saw last time. */
     private long receivedBefore = -1;
 
@@ -88,8 +87,8 @@ final class QueueReceiver implements Receiver {
     public void start(DeliveryListener listener) throws TransportException {
         Delivery started = new Delivery(hold, receiving.ack(), receiving.commitEvery(), answering, listener);
         delivery = started;
-        failureListener = started.turn()::breakOff;
-        connection.onFailure(failureListener);
+        connectionListener = started.turn()::breakOff;
+        connection.watch(connectionListener);
         try {
             MessageConsumer starting = consumer == null ? hold.session().createConsumer(source) : consumer;
             consumer = starting;
@@ -128,7 +127,7 @@ final class QueueReceiver implements Receiver {
 
     @Override
     public void close() throws TransportException {
-        connection.forget(failureListener);
+        connection.forget(connectionListener);
         synchronized (sessionLock) {
             try {
                 hold.session().close();

@@ -6,7 +6,6 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.time.Duration;
-import java.util.function.Consumer;
 import queuelab.exchange.message.LabClock;
 import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.SendListener;
@@ -25,7 +24,6 @@ final class RequestSender implements Sender {
     private final TemporaryQueue replyTo;
     private final boolean blocking;
     private final Requests requests;
-    private final Consumer<Throwable> failureListener;
 
     private RequestSender(Outlet outlet, Session replies, TemporaryQueue replyTo, Sending sending, Requests requests) {
         this.outlet = outlet;
@@ -33,7 +31,6 @@ final class RequestSender implements Sender {
         this.replyTo = replyTo;
         this.blocking = sending.send() == SendMode.BLOCKING;
         this.requests = requests;
-        this.failureListener = requests::connectionLost;
     }
 
     static RequestSender open(ClientConnection connection, QueueSpec spec, Sending sending, SendListener listener)
@@ -46,9 +43,8 @@ final class RequestSender implements Sender {
             MessageConsumer consumer = replies.createConsumer(replyTo);
             consumer.setMessageListener(reply -> take(reply, requests));
             connection.hold(replies).start();
-            var sender = new RequestSender(outlet, replies, replyTo, sending, requests);
-            connection.onFailure(sender.failureListener);
-            return sender;
+            connection.watch(requests);
+            return new RequestSender(outlet, replies, replyTo, sending, requests);
         } catch (JMSException e) {
             throw outlet.broken("preparing for replies from", e);
         }
@@ -81,7 +77,7 @@ final class RequestSender implements Sender {
 
     @Override
     public void close() throws TransportException {
-        outlet.connection().forget(failureListener);
+        outlet.connection().forget(requests);
         try {
             replies.close(); // the connection's end deletes the temporary queue
             outlet.close();

@@ -13,7 +13,7 @@ import queuelab.exchange.transport.TransportException;
  * The requests of one sender that have no reply yet: as many as there are places, all made beforehand. The sending thread takes places;
  * the thread that brings replies gives them back, and so does the one that brings the broker's refusals: answers take a lock.
  */
-final class Requests {
+final class Requests implements ConnectionListener {
     private final SendListener listener;
     private final Request[] places;
     private final Request[] ring;
@@ -93,8 +93,21 @@ final class Requests {
     }
 
     /** Ends all waiting: no more replies will come. */
-    void connectionLost(Throwable cause) {
+    @Override
+    public void connectionLost(Throwable cause) {
         fail("the connection to the broker was lost: ", cause);
+    }
+
+    /** Requests that were open, or their replies, may be gone: they hold up nobody any longer, and a reply that still comes is ignored. */
+    @Override
+    public void reconnected() {
+        synchronized (ring) {
+            for (Request request : places) {
+                if (request.open && !closed) {
+                    request.giveBack();
+                }
+            }
+        }
     }
 
     private void fail(String what, Throwable cause) {

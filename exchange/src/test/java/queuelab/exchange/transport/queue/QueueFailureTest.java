@@ -25,6 +25,7 @@ import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.Protocol;
 import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.Receiver;
+import queuelab.exchange.transport.RpcQueueSpec;
 import queuelab.exchange.transport.SendMode;
 import queuelab.exchange.transport.Sender;
 import queuelab.exchange.transport.Transport;
@@ -161,6 +162,28 @@ class QueueFailureTest {
         assertThat(messages.received).containsAll(sent.acknowledged);
         assertThat(messages.broken).isNull();
         assertThat(messages.mistakes).isEmpty();
+        assertThat(sent.rejected).isEmpty();
+    }
+
+    @Test
+    void requestsThatWentDownWithTheirBrokerDoNotHoldUpTheNext() throws Exception {
+        Map<String, String> reconnecting = Map.of("reconnectAttempts", "-1", "retryInterval", "100");
+        var requests = new RpcQueueSpec(broker.spec(false, reconnecting, queue));
+        ReceivedMessages messages = new ReceivedMessages();
+        try (Transport out = Transports.open(requests);
+                Transport in = Transports.open(requests)) {
+            Sender sender = out.openSender(ASYNC, sent);
+            sent.send(sender, 0, ASYNC.inFlight(), 64);
+            await().atMost(DEADLINE).until(() -> broker.left(queue.address()) == ASYNC.inFlight());
+
+            broker.restart();
+
+            assertThat(sender.awaitConfirmations(DEADLINE)).isTrue();
+            in.openReceiver(new Receiving(0, 0, AckMode.AUTO, 1)).start(messages);
+            sent.send(sender, 10, 30, 64);
+            assertThat(sender.awaitConfirmations(DEADLINE)).isTrue();
+        }
+        assertThat(sent.acknowledged).hasSize(20).allMatch(sequence -> sequence >= 10);
         assertThat(sent.rejected).isEmpty();
     }
 
