@@ -113,6 +113,15 @@ final class ManagementLink implements AutoCloseable {
         ask(invocation(ResourceNames.ADDRESS + address, operation), operation);
     }
 
+    /** Counts the messages of a queue that a filter selects. */
+    long countMessages(String queue, String filter) throws BrokerException {
+        return ask(
+                        invocation(ResourceNames.QUEUE + queue, "countMessages", filter),
+                        "count the messages of " + queue,
+                        Number.class)
+                .longValue();
+    }
+
     boolean closed() {
         return session.isClosed();
     }

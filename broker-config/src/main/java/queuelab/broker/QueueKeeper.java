@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import queuelab.exchange.recording.TrialRecord.QueueCounters;
@@ -34,6 +35,7 @@ public final class QueueKeeper implements AutoCloseable {
     private final Map<String, Place> places = new LinkedHashMap<>();
     private List<QueueSpec.Queue> created = List.of();
     private boolean durable;
+    private boolean restarted;
     private ManagementLink link;
 
     private QueueKeeper(String url, String user, String password, ManagementLink link) {
@@ -93,6 +95,7 @@ public final class QueueKeeper implements AutoCloseable {
     public synchronized void reconnect() throws BrokerException {
         link.close();
         link = ManagementLink.open(url, user, password);
+        restarted = true;
     }
 
     /**
@@ -129,8 +132,30 @@ public final class QueueKeeper implements AutoCloseable {
         }
     }
 
-    /** The broker's own counters of every queue created here, in the order of creation. One question to the broker. */
+    /**
+     * The broker's own counters of every queue created here, in the order of creation. They begin anew with each start of the broker, but for
+     * what is left: dead letters of earlier lives are looked for where they lie.
+     */
     public synchronized List<QueueCounters> counters() throws BrokerException {
+        List<QueueCounters> counters = new ArrayList<>();
+        for (QueueCounters queue : countersSinceItsStart()) {
+            counters.add(restarted ? queue.withKilled(Math.max(queue.killed(), deadLetters(queue))) : queue);
+        }
+        return List.copyOf(counters);
+    }
+
+    /** Those of one queue that are still there. */
+    private long deadLetters(QueueCounters queue) throws BrokerException {
+        JsonNode settings = JSON.readTree(link().call(
+                        "getAddressSettingsAsJSON", created.get(queue.queue()).address()));
+        String where = settings.path("deadLetterAddress").asString("");
+        return where.isEmpty()
+                ? 0
+                : link().countMessages(where, Message.HDR_ORIGINAL_QUEUE + " = '" + queue.name() + "'");
+    }
+
+    /** One question to the broker. */
+    private synchronized List<QueueCounters> countersSinceItsStart() throws BrokerException {
         if (places.isEmpty()) {
             return List.of();
         }
@@ -157,12 +182,14 @@ public final class QueueKeeper implements AutoCloseable {
 
     /** Messages in all queues created here: ready, being delivered or scheduled. Cheap enough for once a second. */
     public long depth() throws BrokerException {
-        return counters().stream().mapToLong(QueueCounters::residual).sum();
+        return countersSinceItsStart().stream()
+                .mapToLong(QueueCounters::residual)
+                .sum();
     }
 
     /** Whether nothing is ready, being delivered or scheduled in any queue. */
     public boolean drained() throws BrokerException {
-        return counters().stream().allMatch(queue -> queue.residual() == 0);
+        return countersSinceItsStart().stream().allMatch(queue -> queue.residual() == 0);
     }
 
     /**

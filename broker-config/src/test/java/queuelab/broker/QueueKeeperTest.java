@@ -14,6 +14,7 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -142,6 +143,33 @@ class QueueKeeperTest {
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(keeper::drained);
             assertThat(keeper.counters().getFirst().killed()).isEqualTo(1);
             assertThat(receive(broker, "DLQ", 1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void dead_letters_of_a_brokers_former_life_are_still_counted() throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start(Lab.assignment(folder, "default"));
+        URI url = URI.create(broker.ready().url());
+        try (QueueKeeper keeper = keeper(broker)) {
+            keeper.create(List.of(Lab.queue("lab.t.q1", 1), Lab.queue("lab.t.q2", 1)), true);
+            try (Connection connection = connect(broker);
+                    Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+                send(broker, "lab.t.q1", 1);
+                connection.start();
+                MessageConsumer consumer = session.createConsumer(session.createQueue("lab.t.q1"));
+                for (int attempt = 1; attempt <= 10; attempt++) {
+                    assertThat(consumer.receive(5_000)).isNotNull();
+                    session.rollback();
+                }
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(keeper::drained);
+            }
+            broker.close();
+            try (EmbeddedBroker again = EmbeddedBroker.start(
+                    Lab.assignment(folder, Lab.PROFILES.resolve("default"), Map.of(), url.getPort()))) {
+                assertThat(again.ready().url()).isEqualTo(url.toString());
+                keeper.reconnect();
+                assertThat(keeper.counters()).extracting(QueueCounters::killed).containsExactly(1L, 0L);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.ConsumerAssignment;
 import queuelab.exchange.control.SchedulingSlice;
 import queuelab.exchange.message.IncomingBody;
+import queuelab.exchange.message.LabClock;
 import queuelab.exchange.recording.LatencyLog;
 import queuelab.exchange.recording.LatencyRecorder;
 import queuelab.exchange.recording.NoteKind;
@@ -53,7 +54,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
     /** Of the acknowledgement under way. */
     private long acknowledgedNanos;
     /** When the copy before came; when this was made, before the first. */
-    private long lastReceivedNanos = System.nanoTime();
+    private long lastReceivedNanos = LabClock.nanoTime();
 
     /**
      * Opens the recordings of one thread.
@@ -134,6 +135,10 @@ final class Receipts implements DeliveryListener, AutoCloseable {
     /** Closes the recordings, once no more calls come. */
     @Override
     public void close() throws IOException {
+        long now = LabClock.nanoTime();
+        if (now - lastReceivedNanos >= SILENCE_NANOS) {
+            notes.add(NoteKind.SILENCE, -1, -1, now - lastReceivedNanos, now);
+        }
         for (Origin origin : origins) {
             if (origin != null) {
                 origin.close();

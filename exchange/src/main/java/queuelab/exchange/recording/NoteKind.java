@@ -18,7 +18,7 @@ public enum NoteKind {
     FAILED(7),
     /** The send was provably not taken; value unused. */
     REJECTED(8),
-    /** Nothing had arrived for a while when this message did; value: for how long, in nanoseconds. */
+    /** Nothing had arrived for a while when this message did, or, with producer −1, when the thread was stopped; value: for how long, in nanoseconds. */
     SILENCE(9);
 
     private final int number;

@@ -179,6 +179,12 @@ public record TrialRecord(
         public long residual() {
             return ready + delivering + scheduled;
         }
+
+        /** The same, with another count of what was given up. */
+        public QueueCounters withKilled(long givenUp) {
+            return new QueueCounters(
+                    queue, copy, name, added, acknowledged, expired, givenUp, ready, delivering, scheduled);
+        }
     }
 
     /**

@@ -42,6 +42,9 @@ final class BrokerLog {
             224081, "critical analyzer: component not responsive",
             224107, "critical analyzer: slow path");
 
+    /** What was acknowledged was not handed out, or not in this life of the broker. */
+    private static final int STALE_ACKNOWLEDGEMENT = 229027;
+
     private BrokerLog() {}
 
     /**
@@ -49,8 +52,9 @@ final class BrokerLog {
      *
      * @param limits events at the limits of an address or disk, in words, with how often each occurred
      * @param faults the critical analyzer's and the like
+     * @param staleAcknowledgements how often a consumer acknowledged what the broker had not handed to it, or not since it started
      */
-    record Events(Map<String, Integer> limits, Map<String, Integer> faults) {
+    record Events(Map<String, Integer> limits, Map<String, Integer> faults, int staleAcknowledgements) {
         int count(boolean limitsAskedFor) {
             return sum(faults) + (limitsAskedFor ? 0 : sum(limits));
         }
@@ -70,17 +74,20 @@ final class BrokerLog {
     static Events read(List<Path> files) throws IOException {
         Map<String, Integer> limits = new TreeMap<>();
         Map<String, Integer> faults = new TreeMap<>();
+        int stale = 0;
         for (Path file : files) {
             Events events = read(file);
             events.limits.forEach((event, count) -> limits.merge(event, count, Integer::sum));
             events.faults.forEach((event, count) -> faults.merge(event, count, Integer::sum));
+            stale += events.staleAcknowledgements;
         }
-        return new Events(limits, faults);
+        return new Events(limits, faults, stale);
     }
 
     static Events read(Path file) throws IOException {
         Map<String, Integer> limits = new TreeMap<>();
         Map<String, Integer> faults = new TreeMap<>();
+        int stale = 0;
         // Every byte is a character in this encoding: a log cut inside one is still read.
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -89,10 +96,11 @@ final class BrokerLog {
                     int number = Integer.parseInt(code.group(1));
                     count(LIMITS, number, limits);
                     count(FAULTS, number, faults);
+                    stale += number == STALE_ACKNOWLEDGEMENT ? 1 : 0;
                 }
             }
         }
-        return new Events(limits, faults);
+        return new Events(limits, faults, stale);
     }
 
     private static void count(Map<Integer, String> known, int number, Map<String, Integer> into) {

@@ -189,8 +189,10 @@ final class DeliveryJudge {
         long residual = counters.map(QueueCounters::residual).orElse(0L);
         long expired = counters.map(QueueCounters::expired).orElse(0L);
         long killed = deadLettered(tally, counters.map(QueueCounters::killed).orElse(0L));
-        // What was received and then given up explains nothing that never arrived.
-        long explained = Math.min(tally.missing, residual + expired + Math.max(0, killed - tally.gaveUp));
+        // What was received and then given up explains nothing that never arrived. Of dead letters of several lives
+        // nobody knows which were.
+        long givenUpUnseen = brokers > 1 ? 0 : Math.max(0, killed - tally.gaveUp);
+        long explained = Math.min(tally.missing, residual + expired + givenUpUnseen);
         return new QueueDelivery(
                 at.queue(),
                 at.copy(),

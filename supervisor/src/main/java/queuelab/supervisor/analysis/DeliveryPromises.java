@@ -1,5 +1,7 @@
 package queuelab.supervisor.analysis;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.NoteKind;
 import queuelab.exchange.recording.TrialRecord;
@@ -62,9 +64,28 @@ final class DeliveryPromises {
             findings.broken(Words.count(delivery.corrupt(), "message")
                     + " arrived with a stamp or payload that fails its checksum");
         }
+        int stale = staleAcknowledgements();
+        if (stale > 0) {
+            findings.remark(
+                    "consumers acknowledged " + Words.count(stale, "message")
+                            + " that the broker had not handed out since it started (AMQ229027), as a client does that reconnects while it handles one; "
+                            + "Artemis then hands out again all that this consumer holds, and counts one attempt more for each");
+        }
         if (!trial.drained() && recordings.started()) {
             findings.doubt("the drain was not proven (" + whyNotDrained(delivery)
                     + "), so what did not arrive cannot be told from lost");
+        }
+    }
+
+    /** 0 where the log is not here, or cannot be read: another check says so. */
+    private int staleAcknowledgements() {
+        try {
+            return BrokerLog.read(recordings.brokerLogs().stream()
+                            .filter(Files::exists)
+                            .toList())
+                    .staleAcknowledgements();
+        } catch (IOException e) {
+            return 0;
         }
     }
 
@@ -101,9 +122,17 @@ final class DeliveryPromises {
         } else {
             findings.broken(loss
                     + (settings.durable() && !settings.preAcknowledged()
-                            ? ""
+                            ? suspicion()
                             : "; " + lesserPromise() + " promises less, but the scenario asked for no fault"));
         }
+    }
+
+    /** After a reconnect a consumer's queue in the client and the broker's list differ in order: then one acknowledges for another. */
+    private String suspicion() {
+        return connectionsBroken && settings.acknowledgesTogether() && staleAcknowledgements() > 0
+                ? "; with this consumer.ack an acknowledgement covers all that the consumer was handed before, handled or not, and some came after a reconnect: "
+                        + "individual and transacted do not do that"
+                : "";
     }
 
     private String lesserPromise() {

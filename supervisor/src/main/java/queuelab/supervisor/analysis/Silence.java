@@ -35,7 +35,8 @@ final class Silence {
         for (WorkerRecordings worker : recordings.workers()) {
             if (worker.consumer()) {
                 Span life = life(trial, worker.child().folder());
-                for (List<Span> ofThread : worker.silences(trial.startNanos())) {
+                for (List<Span> ofThread :
+                        worker.silences(trial.startNanos(), trial.window().measureEnd(trial.startNanos()))) {
                     common = intersect(common, around(life, ofThread));
                 }
             }

@@ -121,6 +121,18 @@ final class TrialRecordings implements AutoCloseable {
                                 .anyMatch(problem -> problem.startsWith("the recordings of " + child.folder() + " ")));
     }
 
+    /** One of each process that the broker ran in; it wrote none where it died before it could. */
+    List<Path> brokerLogs() {
+        List<Path> logs = new ArrayList<>();
+        logs.add(folder.resolve(BROKER).resolve(BrokerLog.FILE));
+        trial.processes().stream()
+                .filter(child -> child.role().equals(BROKER) && !child.folder().equals(BROKER))
+                .map(child -> folder.resolve(child.folder()).resolve(BrokerLog.FILE))
+                .filter(Files::exists)
+                .forEach(logs::add);
+        return logs;
+    }
+
     /** All ledgers of a kind, of all workers. */
     List<LedgerReader> ledgers(LedgerKind kind) {
         return workers.stream().flatMap(worker -> worker.ledgers(kind).stream()).toList();

@@ -28,6 +28,14 @@ final class TrialSettings {
         return text("consumer.ack", "auto").equals("pre");
     }
 
+    /** Whether acknowledging a message acknowledges all that its consumer was handed before it, as Artemis does it outside transactions. */
+    boolean acknowledgesTogether() {
+        return switch (text("consumer.ack", "auto")) {
+            case "auto", "client", "dups-ok" -> true;
+            default -> false;
+        };
+    }
+
     /**
      * Whether a message whose handling failed on purpose comes again until its attempts are used up. Where acknowledgements cover earlier messages, one that was
      * thrown at does not come again, unless it is rolled back.

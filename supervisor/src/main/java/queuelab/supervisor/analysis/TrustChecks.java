@@ -1,8 +1,6 @@
 package queuelab.supervisor.analysis;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -241,7 +239,7 @@ final class TrustChecks {
                     "brokerLog", broker == null ? "there is no broker" : "the broker is external: its log is not here");
         }
         try {
-            BrokerLog.Events events = BrokerLog.read(logs());
+            BrokerLog.Events events = BrokerLog.read(recordings.brokerLogs());
             int count = events.count(settings.limitsAskedFor());
             String limits = BrokerLog.Events.words(events.limits());
             String words = count == 0
@@ -259,19 +257,6 @@ final class TrustChecks {
                     false,
                     e.getMessage() + ": cannot be read, so paging and blocking are unknown");
         }
-    }
-
-    /** One of each process that the broker ran in; it wrote none where it died before it could. */
-    private List<Path> logs() {
-        List<Path> logs = new ArrayList<>();
-        logs.add(recordings.folder().resolve("broker").resolve(BrokerLog.FILE));
-        trial.processes().stream()
-                .filter(child ->
-                        child.role().equals("broker") && !child.folder().equals("broker"))
-                .map(child -> recordings.folder().resolve(child.folder()).resolve(BrokerLog.FILE))
-                .filter(Files::exists)
-                .forEach(logs::add);
-        return logs;
     }
 
     private static List<String> nonEmpty(String... words) {

@@ -28,6 +28,9 @@ final class WorkerRecordings implements AutoCloseable {
     private final List<LedgerReader> ledgers = new ArrayList<>();
     private final Map<Integer, Subscription> subscriptions = new HashMap<>();
     private final Map<Integer, List<Silence.Span>> silences = new TreeMap<>();
+    /** Of each thread that had received nothing for a while when it was stopped. */
+    private final Map<Integer, Silence.Span> lastSilences = new TreeMap<>();
+
     private final Latencies latencies = new Latencies();
     private final List<LagPoint> lag = new ArrayList<>();
     private final List<String> damage = new ArrayList<>();
@@ -79,14 +82,22 @@ final class WorkerRecordings implements AutoCloseable {
         return lag;
     }
 
-    /** When each of its threads received nothing, in the order of time; times count from the trial's start. */
-    List<List<Silence.Span>> silences(long startNanos) {
+    /**
+     * When each of its threads received nothing, in the order of time; times count from the trial's start. With what came last the trial may
+     * simply have been over: that silence ends with the window.
+     */
+    List<List<Silence.Span>> silences(long startNanos, long windowEndNanos) {
         List<List<Silence.Span>> ofThreads = new ArrayList<>();
-        subscriptions
-                .keySet()
-                .forEach(owner -> ofThreads.add(silences.getOrDefault(owner, List.of()).stream()
-                        .map(span -> new Silence.Span(span.fromNanos() - startNanos, span.toNanos() - startNanos))
-                        .toList()));
+        for (int owner : subscriptions.keySet()) {
+            List<Silence.Span> spans = new ArrayList<>(silences.getOrDefault(owner, List.of()));
+            Silence.Span last = lastSilences.get(owner);
+            if (last != null && last.fromNanos() < windowEndNanos) {
+                spans.add(new Silence.Span(last.fromNanos(), Math.min(last.toNanos(), windowEndNanos)));
+            }
+            ofThreads.add(spans.stream()
+                    .map(span -> new Silence.Span(span.fromNanos() - startNanos, span.toNanos() - startNanos))
+                    .toList());
+        }
         return ofThreads;
     }
 
@@ -140,9 +151,15 @@ final class WorkerRecordings implements AutoCloseable {
                     switch (note.kind()) {
                         case DUPLICATE -> duplicateNotes++;
                         case CORRUPT, UNEXPECTED -> untrusted++;
-                        case SILENCE ->
-                            silences.computeIfAbsent(owner, _ -> new ArrayList<>())
-                                    .add(new Silence.Span(note.atNanos() - note.value(), note.atNanos()));
+                        case SILENCE -> {
+                            var span = new Silence.Span(note.atNanos() - note.value(), note.atNanos());
+                            if (note.producer() < 0) {
+                                lastSilences.put(owner, span);
+                            } else {
+                                silences.computeIfAbsent(owner, _ -> new ArrayList<>())
+                                        .add(span);
+                            }
+                        }
                         case REDELIVERED, OUT_OF_ORDER, INVALID_SAMPLE, FAILED, REJECTED -> {}
                     }
                     notes.add(subscriptions.getOrDefault(owner, Subscription.UNKNOWN), note);

@@ -391,6 +391,33 @@ class DeliveryVerdictTest {
     }
 
     @Test
+    void aLossAfterAcknowledgementsOfABrokersFormerLifeSaysWhatMayHaveCausedIt() throws IOException {
+        var trial = new TrialFolder(folder);
+        trial.producer(1, 0, 0, upTo(MESSAGES), upTo(MESSAGES), NONE);
+        trial.consumer(1, 0, 0, Map.of(0, upToWithout(MESSAGES, 17, 940)));
+        trial.processes.add(TrialFolder.child("broker", 2));
+        trial.events.add(new Event(TrialFolder.START, Event.FAULT + "killed broker-1", "broker-1", "killed"));
+        trial.queues.add(new QueueCounters(0, 0, "lab.t.q1", 500, 498, 0, 2, 0, 0, 0));
+        String stale =
+                "ActiveMQIllegalStateException: [errorType=ILLEGAL_STATE message=AMQ229027: Could not find reference\n";
+        Files.writeString(folder.resolve("broker").resolve(BrokerLog.FILE), stale.repeat(3));
+
+        TrialResult result = trial.judge();
+        assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(result.delivery().lost())
+                .as("two dead letters, but nobody knows of which messages")
+                .isEqualTo(2);
+        assertThat(result.reasons())
+                .first()
+                .asString()
+                .contains("2 of 1,000", "covers all that the consumer was handed");
+        assertThat(result.remarks().toString()).contains("acknowledged 3 messages", "AMQ229027");
+
+        trial.settings.put("consumer.ack", "individual");
+        assertThat(trial.judge().reasons().toString()).doesNotContain("covers all");
+    }
+
+    @Test
     void acknowledgementsThatNeverReturnedAreJudgedByTheBrokersCount() throws IOException {
         TrialFolder trial = TrialFolder.sound(folder);
         Files.delete(folder.resolve("consumer-1/consumed-p0-q0-c0-t0.bits"));

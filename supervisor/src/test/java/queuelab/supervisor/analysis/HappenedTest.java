@@ -81,6 +81,18 @@ class HappenedTest {
     }
 
     @Test
+    void whatNeverCameBackIsSilentUntilTheEndOfTheWindow() throws Exception {
+        try (NoteLog notes = NoteLog.create(folder.resolve("consumer-1"), 0)) {
+            notes.add(NoteKind.SILENCE, 0, 7, at(4.5) - at(3.8), at(4.5));
+            notes.add(NoteKind.SILENCE, -1, -1, at(30.0) - at(6.0), at(30.0));
+        }
+        fault(4.0, "broker-1", "killed", Map.of());
+        fault(4.5, "broker-2", "ready", Map.of());
+
+        assertThat(only().silenceNanos()).isEqualTo(5 * SECOND);
+    }
+
+    @Test
     void aConsumerThatReceivesMeanwhileBreaksTheSilence() throws Exception {
         trial.consumer(2, 0, 0, Map.of(0, TrialFolder.upTo(10)));
         silences(1, span(3.8, 6.0));
