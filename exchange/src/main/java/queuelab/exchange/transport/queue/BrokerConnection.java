@@ -170,7 +170,9 @@ final class BrokerConnection implements ClientConnection {
         try {
             // not through a URL's query, which Artemis decodes twice
             ConnectionFactoryParser parser = new ConnectionFactoryParser();
-            return parser.newObject(parser.expandURI(spec.url()), options, "queue-lab");
+            ActiveMQConnectionFactory factory = parser.newObject(parser.expandURI(spec.url()), options, "queue-lab");
+            factory.getServerLocator().setProtocolManagerFactory(new FlushingTogether());
+            return factory;
         } catch (Exception e) {
             // Artemis declares Exception; a scheme it does not know is a NullPointerException
             throw new TransportException(

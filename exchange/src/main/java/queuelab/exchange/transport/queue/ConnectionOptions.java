@@ -72,7 +72,7 @@ final class ConnectionOptions {
     Map<String, String> forConnection(boolean confirming) throws TransportException {
         Map<String, String> options = new HashMap<>();
         options.put("useGlobalPools", "false");
-        options.put("threadPoolMaxSize", "-1");
+        options.put("threadPoolMaxSize", confirming ? "1" : "-1");
         options.put("consumerWindowSize", String.valueOf(windowBytes));
         options.put("minLargeMessageSize", String.valueOf(LARGE_MESSAGE_BYTES));
         options.put("blockOnDurableSend", "true");
