@@ -25,24 +25,32 @@ public final class IncomingBody {
     private long dueNanos;
     private long sentNanos;
 
-    /** Reads a body, from position 0 to the buffer's limit; position and limit are afterwards what they were. */
+    /**
+     * Reads a body, from position 0 to the buffer's limit, and leaves the buffer as it is.
+     *
+     * @param body over an array, as all transports have it: C1 reads those several times as fast
+     */
     public Condition read(ByteBuffer body) {
+        byte[] bytes = body.array();
+        int at = body.arrayOffset();
         int length = body.limit();
         if (length < Stamp.BYTES
-                || (int) Stamp.BUFFER_INT.get(body, Stamp.PREFIX_AT) != Stamp.PREFIX
-                || checksum(body, 0, Stamp.STAMP_CHECKSUM_AT)
-                        != (int) Stamp.BUFFER_INT.get(body, Stamp.STAMP_CHECKSUM_AT)) {
+                || (int) Stamp.INT.get(bytes, at + Stamp.PREFIX_AT) != Stamp.PREFIX
+                || checksum(bytes, at, Stamp.STAMP_CHECKSUM_AT)
+                        != (int) Stamp.INT.get(bytes, at + Stamp.STAMP_CHECKSUM_AT)) {
             producer = -1;
             sequence = -1;
             return Condition.UNREADABLE;
         }
-        producer = (int) Stamp.BUFFER_INT.get(body, Stamp.PRODUCER_AT);
-        sequence = (long) Stamp.BUFFER_LONG.get(body, Stamp.SEQUENCE_AT);
-        attempt = (int) Stamp.BUFFER_INT.get(body, Stamp.ATTEMPT_AT);
-        dueNanos = (long) Stamp.BUFFER_LONG.get(body, Stamp.DUE_AT);
-        sentNanos = (long) Stamp.BUFFER_LONG.get(body, Stamp.SENT_AT);
-        boolean whole = length - Stamp.BYTES == (int) Stamp.BUFFER_INT.get(body, Stamp.PAYLOAD_LENGTH_AT)
-                && checksum(body, Stamp.BYTES, length) == (int) Stamp.BUFFER_INT.get(body, Stamp.PAYLOAD_CHECKSUM_AT);
+        producer = (int) Stamp.INT.get(bytes, at + Stamp.PRODUCER_AT);
+        sequence = (long) Stamp.LONG.get(bytes, at + Stamp.SEQUENCE_AT);
+        attempt = (int) Stamp.INT.get(bytes, at + Stamp.ATTEMPT_AT);
+        dueNanos = (long) Stamp.LONG.get(bytes, at + Stamp.DUE_AT);
+        sentNanos = (long) Stamp.LONG.get(bytes, at + Stamp.SENT_AT);
+        int payload = length - Stamp.BYTES;
+        boolean whole = payload == (int) Stamp.INT.get(bytes, at + Stamp.PAYLOAD_LENGTH_AT)
+                && checksum(bytes, at + Stamp.BYTES, payload)
+                        == (int) Stamp.INT.get(bytes, at + Stamp.PAYLOAD_CHECKSUM_AT);
         return whole ? Condition.INTACT : Condition.PAYLOAD_DAMAGED;
     }
 
@@ -71,13 +79,9 @@ public final class IncomingBody {
         return sentNanos;
     }
 
-    private int checksum(ByteBuffer body, int from, int to) {
-        int position = body.position();
-        int limit = body.limit();
+    private int checksum(byte[] bytes, int from, int length) {
         checksum.reset();
-        body.limit(to).position(from);
-        checksum.update(body);
-        body.limit(limit).position(position);
+        checksum.update(bytes, from, length);
         return (int) checksum.getValue();
     }
 }

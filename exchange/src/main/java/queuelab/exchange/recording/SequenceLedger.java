@@ -2,6 +2,7 @@ package queuelab.exchange.recording;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 
 /**
@@ -16,6 +17,8 @@ public final class SequenceLedger implements AutoCloseable {
     public static final long LIMIT = 1L << 36;
 
     private static final long FIRST_CAPACITY = 8 * 4096;
+
+    private static final VarHandle WORD = MappedFile.LONG.varHandle();
 
     private final MappedFile file;
     private MemorySegment segment;
@@ -54,11 +57,11 @@ public final class SequenceLedger implements AutoCloseable {
         }
         long at = wordAt(sequence);
         long bit = 1L << sequence;
-        long word = segment.get(MappedFile.LONG, at);
+        long word = (long) WORD.get(segment, at);
         if ((word & bit) != 0) {
             return false;
         }
-        segment.set(MappedFile.LONG, at, word | bit);
+        WORD.set(segment, at, word | bit);
         cardinality++;
         return true;
     }
@@ -67,7 +70,7 @@ public final class SequenceLedger implements AutoCloseable {
     public boolean contains(long sequence) {
         return sequence >= 0
                 && sequence < capacity
-                && (segment.get(MappedFile.LONG, wordAt(sequence)) & 1L << sequence) != 0;
+                && ((long) WORD.get(segment, wordAt(sequence)) & 1L << sequence) != 0;
     }
 
     /** How many sequences it holds. */

@@ -7,7 +7,7 @@ public interface DeliveryListener {
     /**
      * One copy.
      *
-     * @param body the whole body from position 0 to its limit; valid only during the call
+     * @param body the whole body from position 0 to its limit, over an array; valid only during the call
      * @param receivedNanos {@link System#nanoTime()}, read first thing
      * @param redelivered whether the transport says it handed this message out before
      * @throws HandlingFailed when the message's handling fails on purpose; the transport redelivers or rolls back

@@ -32,18 +32,18 @@ class BodyTest {
     }
 
     @Test
-    void anyKindOfBufferIsReadAndLeftAsItWas() {
+    void aBufferIsReadFromItsBeginningAndLeftAsItWas() {
         outgoing.stamp(1, 1, 2, 3);
-        ByteBuffer direct = ByteBuffer.allocateDirect(SIZE + 100)
+        ByteBuffer part = ByteBuffer.allocate(SIZE + 100)
+                .position(30)
+                .slice()
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(outgoing.bytes());
-        direct.limit(SIZE).position(5);
-        assertThat(incoming.read(direct)).isEqualTo(Condition.INTACT);
+        part.limit(SIZE).position(5);
+        assertThat(incoming.read(part)).isEqualTo(Condition.INTACT);
         assertThat(incoming.sequence()).isEqualTo(1);
-        assertThat(direct.position()).isEqualTo(5);
-        assertThat(direct.limit()).isEqualTo(SIZE);
-        assertThat(incoming.read(ByteBuffer.wrap(outgoing.bytes()).asReadOnlyBuffer()))
-                .isEqualTo(Condition.INTACT);
+        assertThat(part.position()).isEqualTo(5);
+        assertThat(part.limit()).isEqualTo(SIZE);
     }
 
     @Test
