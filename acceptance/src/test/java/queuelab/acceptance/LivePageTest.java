@@ -123,6 +123,7 @@ class LivePageTest {
             lab.process(lane, "broker").locator("[data-action='kill']").click();
             lab.agree();
             awaitState(lab.process(lane, "broker"), "KILLED");
+            assertThat(lab.lane(lane).locator("header .state")).hasText("its broker is down");
             lab.process(lane, "broker").locator("[data-action='restart']").click();
             awaitState(lab.process(lane, "broker-2"), "RUNNING");
             assertThat(lab.lane(lane).locator(".story")).containsText("waited in its queue");
@@ -285,6 +286,7 @@ class LivePageTest {
         assertThat(lab.lab().end(LivePage.PATIENCE).exitCode()).isIn(130, 143);
         await().atMost(LivePage.PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(lab.page().locator("#link")).containsText("connection lost");
+        assertThat(lab.page().locator("#notice")).containsText("The lab cannot be reached");
         lab.complaints().clear();
     }
 

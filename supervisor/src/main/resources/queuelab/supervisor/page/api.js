@@ -7,7 +7,7 @@ export class LabError extends Error {
   }
 }
 
-async function answer(response) {
+async function answer(response, changing) {
   const text = await response.text();
   let body = {};
   try {
@@ -16,7 +16,8 @@ async function answer(response) {
     throw new LabError('The lab answered something else than was asked for (' + response.status + ').');
   }
   if (response.status === 401) {
-    throw new LabError('This page may look but not touch: open the address that “lab serve” printed on its terminal, it carries the token.', body);
+    throw new LabError('This page may ' + (changing ? 'look but not touch' : 'show nothing without the token')
+      + ': open the address that “lab serve” printed, on its terminal or in the log of its container. It carries the token.', body);
   }
   if (!response.ok) {
     throw new LabError(body.problem || 'The lab refused (' + response.status + ').', body);
@@ -31,7 +32,7 @@ async function reach(path, options) {
   } catch {
     throw new LabError('The lab cannot be reached: see whether “lab serve”, or the container of the supervisor, still runs. This page tries again by itself.');
   }
-  return answer(response);
+  return answer(response, options.method === 'POST');
 }
 
 export function get(path) {

@@ -45,7 +45,9 @@ export class LanePanel {
     const { reading, account } = view;
     this.root.dataset.state = view.state;
     const paused = view.state === 'FLOWING' && view.processes.length > 0 && view.processes.every(p => p.state === 'PAUSED');
-    this.root.querySelector('.state').textContent = paused ? 'paused' : STATES[view.state] + (view.words && view.state !== 'BROKEN' ? ': ' + view.words : '');
+    const brokers = view.processes.filter(p => p.role === 'BROKER');
+    const down = view.state === 'FLOWING' && brokers.length > 0 && !brokers.some(p => p.state === 'RUNNING' || p.state === 'PAUSED');
+    this.root.querySelector('.state').textContent = paused ? 'paused' : down ? 'its broker is down' : STATES[view.state] + (view.words && view.state !== 'BROKEN' ? ': ' + view.words : '');
     this.figure('p50', latency(reading.p50Nanos));
     this.figure('p99', latency(reading.p99Nanos));
     this.figure('max', latency(reading.maxNanos));

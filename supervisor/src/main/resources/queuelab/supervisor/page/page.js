@@ -1,5 +1,5 @@
 // Puts the views together: which one is shown, what the lab tells each second, and what goes wrong.
-import { listen } from './api.js';
+import { get, listen } from './api.js';
 import { LiveView } from './live.js';
 import { ExperimentsView } from './experiments.js';
 import { RunsView } from './runs.js';
@@ -65,6 +65,7 @@ listen({
     link.dataset.on = on;
     document.body.classList.toggle('lost', !on);
     if (on && wasLost && !notice.hidden) notice.hidden = true;
+    if (!on && !wasLost) get('/api/experiments/current').catch(error => notify(error.message)); // it tells why, the stream does not
     wasLost = !on;
   },
   snapshot(message) {
