@@ -135,11 +135,7 @@ class QueueKeeperTest {
             keeper.create(List.of(Lab.queue("lab.t.q1", 1)), true);
             send(broker, "lab.t.q1", 1);
             connection.start();
-            MessageConsumer consumer = session.createConsumer(session.createQueue("lab.t.q1"));
-            for (int attempt = 1; attempt <= 10; attempt++) {
-                assertThat(consumer.receive(5_000)).isNotNull();
-                session.rollback();
-            }
+            giveUp(session, "lab.t.q1");
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(keeper::drained);
             assertThat(keeper.counters().getFirst().killed()).isEqualTo(1);
             assertThat(receive(broker, "DLQ", 1)).isEqualTo(1);
@@ -156,11 +152,7 @@ class QueueKeeperTest {
                     Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
                 send(broker, "lab.t.q1", 1);
                 connection.start();
-                MessageConsumer consumer = session.createConsumer(session.createQueue("lab.t.q1"));
-                for (int attempt = 1; attempt <= 10; attempt++) {
-                    assertThat(consumer.receive(5_000)).isNotNull();
-                    session.rollback();
-                }
+                giveUp(session, "lab.t.q1");
                 Awaitility.await().atMost(Duration.ofSeconds(10)).until(keeper::drained);
             }
             broker.close();
@@ -335,6 +327,15 @@ class QueueKeeperTest {
                 .hasMessageStartingWith(
                         "broker URL http://127.0.0.1:8161/console is not an Artemis URL, such as tcp://127.0.0.1:61616: ")
                 .hasMessageNotContaining("hush");
+    }
+
+    /** Receives a queue's only message and rolls it back as often as the broker hands it out. */
+    private static void giveUp(Session session, String queue) throws JMSException {
+        MessageConsumer consumer = session.createConsumer(session.createQueue(queue));
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            assertThat(consumer.receive(5_000)).isNotNull();
+            session.rollback();
+        }
     }
 
     private static QueueKeeper keeper(EmbeddedBroker broker) throws BrokerException {
