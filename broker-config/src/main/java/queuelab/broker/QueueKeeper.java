@@ -144,14 +144,25 @@ public final class QueueKeeper implements AutoCloseable {
         return List.copyOf(counters);
     }
 
-    /** Those of one queue that are still there. */
+    /** Those of one queue that are still in a queue of its dead letter address. */
     private long deadLetters(QueueCounters queue) throws BrokerException {
         JsonNode settings = JSON.readTree(link().call(
                         "getAddressSettingsAsJSON", created.get(queue.queue()).address()));
         String where = settings.path("deadLetterAddress").asString("");
-        return where.isEmpty()
-                ? 0
-                : link().countMessages(where, Message.HDR_ORIGINAL_QUEUE + " = '" + queue.name() + "'");
+        long letters = 0;
+        if (!where.isEmpty()) {
+            for (JsonNode of : list("address", "EQUALS", where)) {
+                letters += link().countMessages(
+                                of.path("name").asString(), Message.HDR_ORIGINAL_QUEUE + " = '" + queue.name() + "'");
+            }
+        }
+        return letters;
+    }
+
+    /** The queues of the broker of which this is so. */
+    private JsonNode list(String field, String operation, String value) throws BrokerException {
+        String filter = JSON.writeValueAsString(Map.of("field", field, "operation", operation, "value", value));
+        return JSON.readTree(link().call("listQueues", filter, -1, -1)).path("data");
     }
 
     /** One question to the broker. */
@@ -159,10 +170,8 @@ public final class QueueKeeper implements AutoCloseable {
         if (places.isEmpty()) {
             return List.of();
         }
-        JsonNode listed =
-                JSON.readTree(link().call("listQueues", filter(), -1, -1)).path("data");
         Map<String, QueueCounters> found = new LinkedHashMap<>();
-        for (JsonNode queue : listed) {
+        for (JsonNode queue : list("name", "CONTAINS", sharedBeginning())) {
             String name = queue.path("name").asString();
             Place place = places.get(name);
             if (place != null) {
@@ -258,15 +267,15 @@ public final class QueueKeeper implements AutoCloseable {
                 .setPurgeOnNoConsumers(false);
     }
 
-    /** By the longest beginning that all names share, so that an external broker does not list all it has. */
-    private String filter() {
+    /** The longest that all names share, so that an external broker does not list all it has. */
+    private String sharedBeginning() {
         String shared = places.keySet().iterator().next();
         for (String name : places.keySet()) {
             while (!name.startsWith(shared)) {
                 shared = shared.substring(0, shared.length() - 1);
             }
         }
-        return JSON.writeValueAsString(Map.of("field", "name", "operation", "CONTAINS", "value", shared));
+        return shared;
     }
 
     private static QueueCounters counters(String name, Place place, JsonNode queue) {

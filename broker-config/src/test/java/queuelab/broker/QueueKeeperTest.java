@@ -144,7 +144,19 @@ class QueueKeeperTest {
 
     @Test
     void dead_letters_of_a_brokers_former_life_are_still_counted() throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(Lab.assignment(folder, "default"));
+        deadLettersOfAFormerLife(Map.of());
+    }
+
+    @Test
+    void also_where_the_queue_of_the_dead_letter_address_has_another_name() throws Exception {
+        deadLettersOfAFormerLife(Map.of(
+                "addressSettings.#.deadLetterAddress", "graves",
+                "addressConfigurations.graves.routingTypes", "ANYCAST",
+                "addressConfigurations.graves.queueConfigs.all-graves.routingType", "ANYCAST"));
+    }
+
+    private void deadLettersOfAFormerLife(Map<String, String> properties) throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start(Lab.assignment(folder, properties));
         URI url = URI.create(broker.ready().url());
         try (QueueKeeper keeper = keeper(broker)) {
             keeper.create(List.of(Lab.queue("lab.t.q1", 1), Lab.queue("lab.t.q2", 1)), true);
@@ -157,7 +169,7 @@ class QueueKeeperTest {
             }
             broker.close();
             try (EmbeddedBroker again = EmbeddedBroker.start(
-                    Lab.assignment(folder, Lab.PROFILES.resolve("default"), Map.of(), url.getPort()))) {
+                    Lab.assignment(folder, Lab.PROFILES.resolve("default"), properties, url.getPort()))) {
                 assertThat(again.ready().url()).isEqualTo(url.toString());
                 keeper.reconnect();
                 assertThat(keeper.counters()).extracting(QueueCounters::killed).containsExactly(1L, 0L);

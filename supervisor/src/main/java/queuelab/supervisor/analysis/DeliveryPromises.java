@@ -24,6 +24,7 @@ final class DeliveryPromises {
     private final boolean anyoneDied;
     private final boolean faultAskedFor;
     private final boolean connectionsBroken;
+    private final int staleAcknowledgements;
 
     DeliveryPromises(TrialRecordings recordings, Offences offences, Findings findings) {
         this.recordings = recordings;
@@ -35,6 +36,7 @@ final class DeliveryPromises {
         this.faultAskedFor = disturbances.anyFault();
         this.connectionsBroken = disturbances.brokeConnections();
         this.anyoneDied = faultAskedFor || !recordings.dead().isEmpty();
+        this.staleAcknowledgements = staleAcknowledgements(recordings);
     }
 
     void judge(Subscription at, QueueDelivery queue, SubscriptionTally tally, @Nullable QueueCounters counters) {
@@ -64,10 +66,9 @@ final class DeliveryPromises {
             findings.broken(Words.count(delivery.corrupt(), "message")
                     + " arrived with a stamp or payload that fails its checksum");
         }
-        int stale = staleAcknowledgements();
-        if (stale > 0) {
+        if (staleAcknowledgements > 0) {
             findings.remark(
-                    "consumers acknowledged " + Words.count(stale, "message")
+                    "consumers acknowledged " + Words.count(staleAcknowledgements, "message")
                             + " that the broker had not handed out since it started (AMQ229027), as a client does that reconnects while it handles one; "
                             + "Artemis then hands out again all that this consumer holds, and counts one attempt more for each");
         }
@@ -78,7 +79,7 @@ final class DeliveryPromises {
     }
 
     /** 0 where the log is not here, or cannot be read: another check says so. */
-    private int staleAcknowledgements() {
+    private static int staleAcknowledgements(TrialRecordings recordings) {
         try {
             return BrokerLog.read(recordings.brokerLogs().stream()
                             .filter(Files::exists)
@@ -129,7 +130,7 @@ final class DeliveryPromises {
 
     /** After a reconnect a consumer's queue in the client and the broker's list differ in order: then one acknowledges for another. */
     private String suspicion() {
-        return connectionsBroken && settings.acknowledgesTogether() && staleAcknowledgements() > 0
+        return connectionsBroken && settings.acknowledgesTogether() && staleAcknowledgements > 0
                 ? "; with this consumer.ack an acknowledgement covers all that the consumer was handed before, handled or not, and some came after a reconnect: "
                         + "individual and transacted do not do that"
                 : "";

@@ -74,6 +74,7 @@ public final class Publication {
         try (Stream<Path> trials = Files.list(folder.path().resolve(RunFolder.TRIALS))) {
             List<TrialResult> judged = trials.filter(Files::isDirectory)
                     .sorted()
+                    .parallel()
                     .map(TrialJudge::judge)
                     .toList();
             return new Publication(folder, plan, environment).publish(judged, targets);
