@@ -59,7 +59,8 @@ public final class TrialJudge {
         recordings.damage().forEach(damage -> findings.doubt(trial.id() + ": " + damage));
         if (!recordings.started()) {
             findings.doubt("the trial never started");
-            return result(new Throughput(null, 0, 0), noDelivery(), false, List.of(), null);
+            var nothing = new Throughput(recordings.settings().offeredPerSecond(), 0, 0);
+            return result(nothing, noDelivery(), false, List.of(), null);
         }
         var series = new WindowSeries(recordings.samples(), trial.startNanos(), trial.window());
         DeliveryJudge.Outcome delivery = DeliveryJudge.judge(recordings, findings);

@@ -23,6 +23,7 @@ import queuelab.supervisor.scenario.Scenario;
 record PointView(Summary summary, List<TrialResult> trials, boolean unnamedVariant) {
     private static final String LOAD = "producer.load";
     private static final String SATURATE = "saturate";
+    private static final String NO_FAULTS = "none";
 
     static List<PointView> of(RunResults results) {
         Map<PointKey, List<TrialResult>> trials =
@@ -113,10 +114,14 @@ record PointView(Summary summary, List<TrialResult> trials, boolean unnamedVaria
         return unnamedVariant ? point : variant() + ", " + point;
     }
 
-    /** The sweep values alone, empty where nothing is swept: {@code 1000/s, consumer.processes 4}. */
+    /** The sweep values alone, empty where nothing is swept: {@code 1000/s, consumer.processes 4, broker-kill}. */
     String sweepInWords() {
         return point().entrySet().stream()
-                .map(value -> value.getKey().equals(LOAD) ? value.getValue() : value.getKey() + " " + value.getValue())
+                .map(swept -> switch (swept.getKey()) {
+                    case LOAD -> swept.getValue();
+                    case Scenario.FAULTS -> faults(swept.getValue(), swept.getValue());
+                    default -> swept.getKey() + " " + swept.getValue();
+                })
                 .collect(Collectors.joining(", "));
     }
 
@@ -124,10 +129,18 @@ record PointView(Summary summary, List<TrialResult> trials, boolean unnamedVaria
     String circumstances() {
         String load = saturates() ? "Saturating" : "At " + offered();
         String others = point().entrySet().stream()
-                .filter(value -> !value.getKey().equals(LOAD))
-                .map(value -> value.getKey() + " " + value.getValue())
+                .filter(swept -> !swept.getKey().equals(LOAD))
+                .map(swept -> {
+                    String pair = swept.getKey() + " " + swept.getValue();
+                    return swept.getKey().equals(Scenario.FAULTS) ? faults(swept.getValue(), pair) : pair;
+                })
                 .collect(Collectors.joining(" and "));
         return others.isEmpty() ? load : load + " with " + others;
+    }
+
+    /** A scenario that names its faults usually has a point without any, and calls it none. */
+    private static String faults(String name, String words) {
+        return name.equals(NO_FAULTS) ? "no faults" : words;
     }
 
     private String offered() {

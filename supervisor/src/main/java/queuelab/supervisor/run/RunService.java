@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import queuelab.supervisor.analysis.RunResults;
 import queuelab.supervisor.analysis.TrialJudge;
 import queuelab.supervisor.analysis.TrialResult;
 import queuelab.supervisor.host.Environment;
@@ -41,6 +43,7 @@ public final class RunService {
         listener.started(plan, folder.path());
 
         var judged = new ArrayList<TrialResult>();
+        @Nullable RunResults results = null;
         for (PlannedTrial trial : plan.trials()) {
             if (interruption.isRequested()) {
                 break;
@@ -50,10 +53,11 @@ public final class RunService {
             trials.run(trial, recordings, runId(folder), status -> listener.status(trial, status), interruption);
             TrialResult result = TrialJudge.judge(recordings);
             judged.add(result);
-            publication.publish(judged);
+            results = publication.publish(judged);
             listener.judged(trial, result);
         }
-        return new RunOutcome(folder, publication.publish(judged), interruption.isRequested());
+        return new RunOutcome(
+                folder, results == null ? publication.publish(judged) : results, interruption.isRequested());
     }
 
     /** Part of queue names: the folder's name without what a queue name cannot hold. */

@@ -16,7 +16,7 @@ async function answer(response, changing) {
     throw new LabError('The lab answered something else than was asked for (' + response.status + ').');
   }
   if (response.status === 401) {
-    throw new LabError('This page may ' + (changing ? 'look but not touch' : 'show nothing without the token')
+    throw new LabError((changing ? 'Without the token this page can only look' : 'Without the token this page shows nothing')
       + ': open the address that “lab serve” printed, on its terminal or in the log of its container. It carries the token.', body);
   }
   if (!response.ok) {

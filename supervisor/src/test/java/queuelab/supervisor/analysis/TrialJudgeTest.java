@@ -151,6 +151,8 @@ class TrialJudgeTest {
         assertThat(result.verdict()).isEqualTo(Verdict.INVALID);
         assertThat(result.reasons())
                 .containsExactly("the broker did not start: port 61616 is taken", "the trial never started");
+        // Not as if it had been asked to saturate.
+        assertThat(result.throughput()).isEqualTo(new TrialResult.Throughput(100.0, 0, 0));
     }
 
     @Test

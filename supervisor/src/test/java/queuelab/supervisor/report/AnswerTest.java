@@ -156,7 +156,7 @@ final class AnswerTest {
         assertThat(answer.findings().subList(4, answer.findings().size()))
                 .singleElement()
                 .asString()
-                .startsWith("At 300/s with faults none ");
+                .startsWith("At 300/s with no faults ");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class HtmlReportTest {
         String page = withoutScripts(report(SampleRun.results(trials)));
 
         assertThat(page)
-                .contains("What was done to it, and what came of it", "<h3>faults broker-kill</h3>")
+                .contains("What was done to it, and what came of it", "<h3>broker-kill</h3>")
                 .contains("<span class=\"loss\">17 lost</span>", "<td class=\"loss\">17</td>")
                 .contains("broker killed 2 times (kill -9): a process was killed, not the power cut")
                 .contains("nothing was done to it")
