@@ -35,11 +35,10 @@ final class Durability {
         if (recordings.settings().amqp()) {
             return StageSplit.unavailable("the broker's plugin reads messages of protocol core only", null, null);
         }
-        if (recordings.latencies().measured(Measure.SENT_TO_ARRIVED).getTotalCount() == 0) {
+        if (recordings.latency(Measure.SENT_TO_ARRIVED).count() == 0) {
             return StageSplit.unavailable("the broker left no record of them", null, null);
         }
-        Stages stages = StageSplit.of(
-                recordings.latencies()::measured, recordings.settings().copies());
+        Stages stages = StageSplit.of(recordings::latency, recordings.settings().copies());
         return stages.unseen() != null
                         && !stages.unavailable().isEmpty()
                         && new Disturbances(recordings.trial()).killedAny()

@@ -16,22 +16,22 @@ final class OccupationMeter {
         // Warm-up included: a saturated trial handles in the window what was due before it.
         Histogram handling = both(latencies, Measure.HANDLING);
         Histogram lockWait = both(latencies, Measure.LOCK_WAIT);
+        boolean handled = handling.getTotalCount() > 0;
+        double handlingNanos = handled ? handling.getMean() : 0; // once: a histogram goes through all of itself for it
         Double byClock = series.received().perSecond();
         return new Occupation(
                 rounded(byClock),
-                handling.getTotalCount() == 0 ? null : rounded(squaredVariation(handling)),
-                byClock == null || handling.getTotalCount() == 0
-                        ? null
-                        : rounded(byClock * handling.getMean() / 1e9 / consumers(recordings)),
-                lockWait.getTotalCount() == 0 ? null : rounded(lockWait.getMean() / handling.getMean()),
+                handled ? rounded(squaredVariation(handling, handlingNanos)) : null,
+                byClock == null || !handled ? null : rounded(byClock * handlingNanos / 1e9 / consumers(recordings)),
+                lockWait.getTotalCount() == 0 ? null : rounded(lockWait.getMean() / handlingNanos),
                 mean(series),
                 series.deepest(),
                 brokerCores(recordings, series),
                 rounded(series.busyCores()));
     }
 
-    static double squaredVariation(Histogram histogram) {
-        double variation = histogram.getMean() == 0 ? 0 : histogram.getStdDeviation() / histogram.getMean();
+    private static double squaredVariation(Histogram histogram, double mean) {
+        double variation = mean == 0 ? 0 : histogram.getStdDeviation() / mean;
         return variation * variation;
     }
 

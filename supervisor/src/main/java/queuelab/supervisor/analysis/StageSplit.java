@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.Measure;
+import queuelab.supervisor.analysis.TrialResult.Latency;
 import queuelab.supervisor.analysis.TrialResult.Stages;
 
 /**
@@ -26,21 +26,21 @@ final class StageSplit {
      * @param latencies of broker and workers
      * @param copies how many receipts there are for each message sent
      */
-    static Stages of(Function<Measure, Histogram> latencies, int copies) {
-        Histogram received = latencies.apply(Measure.SEND_TO_RECEIVE);
-        if (received.getTotalCount() == 0) {
+    static Stages of(Function<Measure, Latency> latencies, int copies) {
+        Latency received = latencies.apply(Measure.SEND_TO_RECEIVE);
+        if (received.meanNanos() == null) {
             return unavailable("nothing was received in the measured window", null, null);
         }
-        double whole = received.getMean();
+        double whole = received.meanNanos();
         double before = 0;
         double sum = 0;
         double unseen = 0;
         Map<String, Double> means = new LinkedHashMap<>();
         for (Stage stage : Stage.values()) {
-            Histogram end = latencies.apply(stage.end());
-            double seen = (double) end.getTotalCount() * receiptsOfEach(stage, copies);
-            unseen = Math.max(unseen, Math.abs(seen / received.getTotalCount() - 1));
-            double mean = end.getTotalCount() == 0 ? before : end.getMean();
+            Latency end = latencies.apply(stage.end());
+            double seen = (double) end.count() * receiptsOfEach(stage, copies);
+            unseen = Math.max(unseen, Math.abs(seen / received.count() - 1));
+            double mean = end.meanNanos() == null ? before : end.meanNanos();
             means.put(stage.word(), Math.rint(mean - before));
             sum += Math.max(0, mean - before);
             before = mean;

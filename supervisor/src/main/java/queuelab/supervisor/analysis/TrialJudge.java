@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.recording.Measure;
 import queuelab.exchange.recording.TrialRecord;
@@ -171,7 +170,7 @@ public final class TrialJudge {
         Map<String, Latency> latency = new LinkedHashMap<>();
         for (Measure measure :
                 List.of(Measure.DUE_TO_RECEIVE, Measure.SEND_TO_RECEIVE, Measure.SEND_TO_ACK, Measure.SCHEDULE_LAG)) {
-            latency.put(measure.tag(), LatencySummary.of(recordings.latencies().measured(measure)));
+            latency.put(measure.tag(), recordings.latency(measure));
         }
         // Only where an acknowledgement can be seen to return, where the broker is the lab's own, where there is a
         // lock.
@@ -182,9 +181,8 @@ public final class TrialJudge {
                 Measure.SENT_TO_ARRIVED,
                 Measure.SENT_TO_STORED,
                 Measure.SENT_TO_HANDED_OUT)) {
-            Histogram measured = recordings.latencies().measured(measure);
-            if (measured.getTotalCount() > 0) {
-                latency.put(measure.tag(), LatencySummary.of(measured));
+            if (recordings.latency(measure).count() > 0) {
+                latency.put(measure.tag(), recordings.latency(measure));
             }
         }
         return latency;

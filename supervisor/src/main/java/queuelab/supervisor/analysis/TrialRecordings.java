@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,11 +21,13 @@ import queuelab.exchange.recording.LatencyLog;
 import queuelab.exchange.recording.LatencyLogReader;
 import queuelab.exchange.recording.LedgerKind;
 import queuelab.exchange.recording.LedgerReader;
+import queuelab.exchange.recording.Measure;
 import queuelab.exchange.recording.Sample;
 import queuelab.exchange.recording.Sample.ProcessSample;
 import queuelab.exchange.recording.SampleLog;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.recording.TrialRecord.Child;
+import queuelab.supervisor.analysis.TrialResult.Latency;
 
 /**
  * Everything a trial left in its folder, opened and checked. What is missing or damaged is listed, not thrown: the rest is still worth
@@ -39,6 +42,7 @@ final class TrialRecordings implements AutoCloseable {
     private final List<WorkerRecordings> workers = new ArrayList<>();
     private final NoteIndex notes = new NoteIndex();
     private final Latencies latencies = new Latencies();
+    private final Map<Measure, Latency> summaries = new EnumMap<>(Measure.class);
     private final List<String> damage = new ArrayList<>();
     private List<Sample> samples = List.of();
     private @Nullable DiskProbe disk;
@@ -99,6 +103,11 @@ final class TrialRecordings implements AutoCloseable {
     /** The latencies of all workers and of the broker, merged. */
     Latencies latencies() {
         return latencies;
+    }
+
+    /** What was measured of these as figures; worked out once, because a histogram goes through all of itself for each. */
+    Latency latency(Measure measure) {
+        return summaries.computeIfAbsent(measure, of -> LatencySummary.of(latencies.measured(of)));
     }
 
     /** What is missing or damaged, in words, each naming its file. */

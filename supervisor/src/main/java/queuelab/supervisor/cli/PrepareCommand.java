@@ -2,23 +2,38 @@ package queuelab.supervisor.cli;
 
 import io.micronaut.context.annotation.Prototype;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.Distribution;
+import queuelab.supervisor.host.Figures;
+import queuelab.supervisor.host.Folders;
+import queuelab.supervisor.host.HostException;
+import queuelab.supervisor.host.LocalHost;
+import queuelab.supervisor.host.agent.Agent;
+import queuelab.supervisor.host.agent.AgentSettings;
 import queuelab.supervisor.plan.Plan;
 import queuelab.supervisor.plan.Planner;
 import queuelab.supervisor.run.RunListener;
 import queuelab.supervisor.run.RunOutcome;
 import queuelab.supervisor.run.RunService;
 import queuelab.supervisor.scenario.ScenarioLibrary;
+import queuelab.supervisor.web.LabServer;
+import queuelab.supervisor.web.ServeSettings;
+import queuelab.supervisor.web.Token;
 
 /**
- * {@code lab prepare}: one short trial, whose processes write what later ones start faster from. Hidden, because the launcher calls it after
- * each build, with the JVM flags that make it a training run; without them it is only a trial that leaves nothing.
+ * {@code lab prepare}: one short trial, or an agent that joins a supervisor once, whose processes write what later ones start faster from.
+ * Hidden, because the launcher calls it after each build, with the JVM flags that make it a training run; without them it leaves nothing.
  */
 @Prototype
 @Command(
@@ -28,33 +43,62 @@ import queuelab.supervisor.scenario.ScenarioLibrary;
         description = "Runs one short trial from which later processes learn to start faster.")
 final class PrepareCommand implements Callable<Integer> {
     private static final long SEED = 1;
+    private static final Duration JOIN_DEADLINE = Duration.ofSeconds(20);
 
     private final RunService service;
     private final ScenarioLibrary scenarios;
+    private final LocalHost host;
+    private final Figures figures;
+    private final Distribution distribution;
 
-    PrepareCommand(RunService service, ScenarioLibrary scenarios) {
+    @Option(names = "--agent", description = "Has an agent join a supervisor instead, both in this process.")
+    private boolean agent;
+
+    PrepareCommand(
+            RunService service, ScenarioLibrary scenarios, LocalHost host, Figures figures, Distribution distribution) {
         this.service = service;
         this.scenarios = scenarios;
+        this.host = host;
+        this.figures = figures;
+        this.distribution = distribution;
     }
 
     @Override
     public Integer call() throws Exception {
-        Plan smoke = Planner.plan(scenarios.read("smoke", List.of("warmup=500ms", "measure=500ms"), null), SEED);
-        var plan = new Plan(smoke.scenario(), smoke.points(), smoke.trials().subList(0, 1), SEED);
-        Path runs = Files.createTempDirectory("queue-lab-prepare");
-        try (var interrupts = Interrupts.install(Interrupts.GRACE)) {
-            RunOutcome outcome = service.run(plan, runs, RunListener.NONE, interrupts.interruption());
-            return outcome.interrupted() ? ExitCodes.INTERRUPTED : 0;
+        Path folder = Files.createTempDirectory("queue-lab-prepare");
+        try {
+            return agent ? join(folder) : runTrial(folder);
         } finally {
-            remove(runs);
+            Folders.remove(folder);
         }
     }
 
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+    private int runTrial(Path folder) throws Exception {
+        Plan smoke = Planner.plan(scenarios.read("smoke", List.of("warmup=500ms", "measure=500ms"), null), SEED);
+        var plan = new Plan(smoke.scenario(), smoke.points(), smoke.trials().subList(0, 1), SEED);
+        try (var interrupts = Interrupts.install(Interrupts.GRACE)) {
+            RunOutcome outcome = service.run(plan, folder, RunListener.NONE, interrupts.interruption());
+            return outcome.interrupted() ? ExitCodes.INTERRUPTED : 0;
+        }
+    }
+
+    private int join(Path folder) throws IOException, HostException, InterruptedException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        Path tokenFile = folder.resolve("token");
+        var served = new ServeSettings(here, 0, folder, Token.readOrMake(tokenFile), false, Set.of(), false, true);
+        try (var interrupts = Interrupts.install(Interrupts.GRACE);
+                LabServer server = LabServer.start(served)) {
+            String address = here.getHostAddress();
+            URI supervisor = URI.create("http://" + address + ":" + server.port());
+            var joining = new AgentSettings(
+                    supervisor, Role.CONSUMER, tokenFile, folder, folder, address, address, "prepare");
+            long deadline = System.nanoTime() + JOIN_DEADLINE.toNanos();
+            var joined = new AtomicBoolean();
+            new Agent(joining, host, figures, distribution).run(() -> {
+                joined.set(Files.exists(joining.connectedMark()));
+                return joined.get() || interrupts.interruption().isRequested() || deadline - System.nanoTime() <= 0;
+            });
+            return joined.get() ? 0 : ExitCodes.INTERRUPTED;
         }
     }
 }

@@ -21,9 +21,6 @@ import queuelab.supervisor.host.Host;
  * question about the time must not wait. All that changes is guarded by this object's lock.
  */
 public final class Agent {
-    /** There while the agent is connected: what a container's health check asks for. */
-    static final String CONNECTED = "connected";
-
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -249,7 +246,7 @@ public final class Agent {
     }
 
     private void markConnected(boolean connected) {
-        Path mark = settings.work().resolve(CONNECTED);
+        Path mark = settings.connectedMark();
         try {
             if (connected) {
                 Files.writeString(mark, "");

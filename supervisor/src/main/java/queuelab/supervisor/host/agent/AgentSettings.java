@@ -56,6 +56,11 @@ public record AgentSettings(
         }
     }
 
+    /** A file that is there while the agent is connected: what a container's health check asks for. */
+    public Path connectedMark() {
+        return work.resolve("connected");
+    }
+
     /** Where agents join. */
     URI endpoint() {
         String scheme = supervisor.getScheme().equals("https") ? "wss" : "ws";
