@@ -167,11 +167,17 @@ final class ManagementLink implements AutoCloseable {
 
     private static ServerLocator locator(String url) throws BrokerException {
         try {
-            return ActiveMQClient.createServerLocator(url)
+            ServerLocator locator = ActiveMQClient.createServerLocator(url)
                     .setInitialConnectAttempts(1)
                     .setReconnectAttempts(0)
                     .setCallTimeout(ANSWER_DEADLINE.toMillis())
                     .setUseTopologyForLoadBalancing(false);
+            for (TransportConfiguration host : locator.getStaticTransportConfigurations()) {
+                // A shared pool of network threads lives on for 10 s after its last connection.
+                host.getParams().put(TransportConstants.USE_GLOBAL_WORKER_POOL_PROP_NAME, false);
+                host.getParams().put(TransportConstants.REMOTING_THREADS_PROPNAME, 1);
+            }
+            return locator;
         } catch (Exception e) {
             throw new BrokerException("broker URL %s is not an Artemis URL, such as tcp://127.0.0.1:61616: %s"
                     .formatted(shown(url), BrokerException.reason(e).replace(url, shown(url))));

@@ -69,13 +69,16 @@ public final class Child {
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
             System.err.println(usage(about));
         }
-        Child child = new Child(about, System.in, frames, Watchdog.halting());
+        var input = new Stdin();
+        Child child = new Child(about, input.stream(), frames, Watchdog.halting());
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             failure.printStackTrace();
             child.fail("thread " + thread.getName() + ": " + reason(failure));
             Runtime.getRuntime().halt(FAILED);
         });
-        System.exit(child.serve(kind, opening));
+        int code = child.serve(kind, opening);
+        input.close();
+        System.exit(code);
     }
 
     /**
@@ -107,7 +110,9 @@ public final class Child {
             return MISUSED;
         }
         Thread.ofPlatform().daemon().name("stdin").start(line::readCommands);
-        return perform(kind.cast(assignment.get()), opening);
+        int code = perform(kind.cast(assignment.get()), opening);
+        line.finish();
+        return code;
     }
 
     private <A extends Assignment> int perform(A assignment, Opening<A> opening) {

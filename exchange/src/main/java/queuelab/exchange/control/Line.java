@@ -34,6 +34,7 @@ public final class Line {
     private final OutputStream output;
     private final Watchdog watchdog;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private volatile boolean finished;
 
     Line(InputStream input, OutputStream output, Watchdog watchdog) {
         this.input = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
@@ -91,6 +92,11 @@ public final class Line {
         return line == null ? Optional.empty() : Optional.of(Frames.decodeAssignment(line));
     }
 
+    /** From now on the end of stdin means nothing: the process ends anyway. */
+    void finish() {
+        finished = true;
+    }
+
     /** Reads commands until stdin ends; runs on the line's own thread. */
     void readCommands() {
         try {
@@ -106,7 +112,9 @@ public final class Line {
             arrivals.add(new Arrival.Broken(e));
             return;
         }
-        watchdog.unleash();
+        if (!finished) {
+            watchdog.unleash();
+        }
     }
 
     private void take(Command command) {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +65,10 @@ public final class Together {
             failure.printStackTrace();
             Runtime.getRuntime().halt(Child.FAILED);
         });
-        System.exit(new Together(System.in, frames, Watchdog.halting()).serve(members));
+        var input = new Stdin();
+        int code = new Together(input.stream(), frames, Watchdog.halting()).serve(members);
+        input.close();
+        System.exit(code);
     }
 
     /**
@@ -123,6 +127,8 @@ public final class Together {
                     pass(member, line.substring(space + 1));
                 }
             }
+        } catch (AsynchronousCloseException e) {
+            // By this process, whose children have all ended.
         } catch (IOException e) {
             System.err.println("stdin broke off: " + e.getMessage());
         }

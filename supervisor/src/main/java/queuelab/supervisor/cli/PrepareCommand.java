@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.Distribution;
 import queuelab.supervisor.host.Figures;
@@ -32,7 +31,7 @@ import queuelab.supervisor.web.ServeSettings;
 import queuelab.supervisor.web.Token;
 
 /**
- * {@code lab prepare}: one short trial, or an agent that joins a supervisor once, whose processes write what later ones start faster from.
+ * {@code lab prepare}: one short trial, and an agent that joins a supervisor once, whose processes write what later ones start faster from.
  * Hidden, because the launcher calls it after each build, with the JVM flags that make it a training run; without them it leaves nothing.
  */
 @Prototype
@@ -40,7 +39,7 @@ import queuelab.supervisor.web.Token;
         name = "prepare",
         hidden = true,
         mixinStandardHelpOptions = true,
-        description = "Runs one short trial from which later processes learn to start faster.")
+        description = "Runs one short trial, and an agent, from which later processes learn to start faster.")
 final class PrepareCommand implements Callable<Integer> {
     private static final long SEED = 1;
     private static final Duration JOIN_DEADLINE = Duration.ofSeconds(20);
@@ -50,9 +49,6 @@ final class PrepareCommand implements Callable<Integer> {
     private final LocalHost host;
     private final Figures figures;
     private final Distribution distribution;
-
-    @Option(names = "--agent", description = "Has an agent join a supervisor instead, both in this process.")
-    private boolean agent;
 
     PrepareCommand(
             RunService service, ScenarioLibrary scenarios, LocalHost host, Figures figures, Distribution distribution) {
@@ -67,7 +63,8 @@ final class PrepareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("queue-lab-prepare");
         try {
-            return agent ? join(folder) : runTrial(folder);
+            int code = runTrial(folder);
+            return code == 0 ? join(folder) : code;
         } finally {
             Folders.remove(folder);
         }
@@ -82,6 +79,7 @@ final class PrepareCommand implements Callable<Integer> {
         }
     }
 
+    /** Supervisor and agent are both this process. */
     private int join(Path folder) throws IOException, HostException, InterruptedException {
         InetAddress here = InetAddress.getLoopbackAddress();
         Path tokenFile = folder.resolve("token");

@@ -23,7 +23,8 @@ public final class Figures {
     private static final long MILLIS_PER_TICK = 10;
 
     private final SystemInfo system = new SystemInfo();
-    private final long pageBytes = system.getHardware().getMemory().getPageSize();
+    /** 0 until it is asked for: asking loads OSHI's native library, which most commands do without. */
+    private volatile long pageBytes;
 
     /**
      * What one process has used.
@@ -75,11 +76,18 @@ public final class Figures {
                 return Optional.empty();
             }
             long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-            long rss = Long.parseLong(fields[21]) * pageBytes;
+            long rss = Long.parseLong(fields[21]) * pageBytes();
             return Optional.of(new ProcessFigures(ticks * MILLIS_PER_TICK, rss, rss, Map.of()));
         } catch (IOException e) {
             return Files.exists(PROC) ? Optional.empty() : process(pid);
         }
+    }
+
+    private long pageBytes() {
+        if (pageBytes == 0) {
+            pageBytes = system.getHardware().getMemory().getPageSize();
+        }
+        return pageBytes;
     }
 
     public MachineFigures machine() {

@@ -73,6 +73,10 @@ final class ConnectionOptions {
         Map<String, String> options = new HashMap<>();
         options.put("useGlobalPools", "false");
         options.put("threadPoolMaxSize", confirming ? "1" : "-1");
+        // A shared pool of network threads lives on for 10 s after its last connection; one of its own has the one
+        // thread it needs.
+        options.put(TransportConstants.USE_GLOBAL_WORKER_POOL_PROP_NAME, "false");
+        options.put(TransportConstants.REMOTING_THREADS_PROPNAME, "1");
         options.put("consumerWindowSize", String.valueOf(windowBytes));
         options.put("minLargeMessageSize", String.valueOf(LARGE_MESSAGE_BYTES));
         options.put("blockOnDurableSend", "true");
