@@ -93,11 +93,10 @@ final class TrialBrokers {
         crew.awaitReady();
         BrokerReady ready = child.brokerReady()
                 .orElseThrow(() -> new HostException("the broker said it was ready, but not where it listens", null));
-        return withQueues(
-                ready,
-                assignment,
-                child,
-                broker -> crew.stop(broker.process().stream().toList()));
+        return withQueues(ready, assignment, child, broker -> {
+            broker.keeper().close(); // a client whose broker goes first keeps its network thread
+            crew.stop(broker.process().stream().toList());
+        });
     }
 
     /** Puts a proxy between workers and broker, where the point's faults disturb what lies between them. */
@@ -150,7 +149,10 @@ final class TrialBrokers {
         }
         EmbeddedBroker broker = EmbeddedBroker.start(assignment);
         try {
-            TrialBroker running = withQueues(broker.ready(), assignment, null, _ -> broker.close());
+            TrialBroker running = withQueues(broker.ready(), assignment, null, ending -> {
+                ending.keeper().close();
+                broker.close();
+            });
             running.whenItBegins(broker::begin);
             return running;
         } catch (BrokerException e) {
