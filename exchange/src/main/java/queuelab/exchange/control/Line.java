@@ -105,14 +105,15 @@ public final class Line {
                     take(Frames.decodeCommand(line));
                 }
             }
-            arrivals.add(new Arrival.Ended());
         } catch (IOException e) {
-            arrivals.add(new Arrival.Ended()); // stdin broken is stdin ended
+            // stdin broken is stdin ended
         } catch (RuntimeException e) {
             arrivals.add(new Arrival.Broken(e));
             return;
         }
-        if (!finished) {
+        boolean tooEarly = !finished;
+        arrivals.add(new Arrival.Ended());
+        if (tooEarly) {
             watchdog.unleash();
         }
     }
