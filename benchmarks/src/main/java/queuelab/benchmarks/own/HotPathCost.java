@@ -1,10 +1,15 @@
 package queuelab.benchmarks.own;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -29,7 +34,7 @@ final class HotPathCost {
                 .forks(bench.quick() ? 1 : 3)
                 .warmupIterations(bench.quick() ? 1 : 3)
                 .warmupTime(time(bench))
-                .measurementIterations(bench.quick() ? 1 : 3)
+                .measurementIterations(bench.quick() ? 2 : 4)
                 .measurementTime(time(bench))
                 .addProfiler(GCProfiler.class)
                 .jvmArgs(
@@ -46,10 +51,7 @@ final class HotPathCost {
                 String side = result.getPrimaryResult().getLabel();
                 findings.figure("hot path, " + side + ": time per message", Unit.NANOS, samples(result), TIME);
                 findings.figure(
-                        "hot path, " + side + ": allocation per message",
-                        Unit.BYTES,
-                        List.of(allocation(result)),
-                        ALLOCATION);
+                        "hot path, " + side + ": allocation per message", Unit.BYTES, allocations(result), ALLOCATION);
             }
         } catch (RunnerException e) {
             throw new IOException("JMH: " + e.getMessage(), e);
@@ -66,10 +68,23 @@ final class HotPathCost {
                 .toList();
     }
 
-    private static double allocation(RunResult result) throws IOException {
-        for (String name : result.getSecondaryResults().keySet()) {
-            if (name.toLowerCase(Locale.ROOT).endsWith("gc.alloc.rate.norm")) {
-                return result.getSecondaryResults().get(name).getScore();
+    /** Of every iteration but the last of each fork, in whose figure JMH counts what closing the recordings allocates. */
+    private static List<Double> allocations(RunResult result) throws IOException {
+        List<Double> allocations = new ArrayList<>();
+        for (BenchmarkResult fork : result.getBenchmarkResults()) {
+            List<IterationResult> iterations = List.copyOf(fork.getIterationResults());
+            for (IterationResult iteration : iterations.subList(0, iterations.size() - 1)) {
+                allocations.add(allocation(iteration));
+            }
+        }
+        return allocations;
+    }
+
+    @SuppressWarnings("rawtypes") // as JMH has it
+    private static double allocation(IterationResult iteration) throws IOException {
+        for (Map.Entry<String, Result> figure : iteration.getSecondaryResults().entrySet()) {
+            if (figure.getKey().toLowerCase(Locale.ROOT).endsWith("gc.alloc.rate.norm")) {
+                return figure.getValue().getScore();
             }
         }
         throw new IOException("JMH's gc profiler gave no figure");
