@@ -63,8 +63,8 @@ final class PrepareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("queue-lab-prepare");
         try {
-            int code = runTrial(folder);
-            return code == 0 ? join(folder) : code;
+            int code = join(folder);
+            return code == 0 ? runTrial(folder) : code;
         } finally {
             Folders.remove(folder);
         }
