@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -75,11 +77,51 @@ final class Crew {
         return all().filter(worker -> worker.child().spec().role() == role);
     }
 
-    /** Starts the children, all at once; each is heard through the inbox from here on. */
+    /** Starts the children, all at once, each in the place of its number; see below. */
     void start(List<ChildSpec> specs) throws HostException {
-        for (ChildSpec spec : specs) {
-            start(spec);
+        start(specs, specs.stream().map(ChildSpec::index).toList());
+    }
+
+    /**
+     * Starts the children, all at once, because one at an agent takes its time. Each is heard through the inbox from here on.
+     *
+     * @param places which of the planned processes of its role each stands for
+     * @throws HostException when one cannot be started; the others are ended
+     */
+    List<Worker> start(List<ChildSpec> specs, List<Integer> places) throws HostException {
+        List<CompletableFuture<ChildProcess>> starts =
+                specs.stream().map(this::starting).toList();
+        List<Worker> started = new ArrayList<>();
+        HostException failure = null;
+        for (int i = 0; i < specs.size(); i++) {
+            try {
+                ChildProcess child = starts.get(i).join();
+                var worker = new Worker(child, places.get(i));
+                workers.put(child, worker);
+                started.add(worker);
+            } catch (CompletionException e) {
+                failure = e.getCause() instanceof HostException known
+                        ? known
+                        : new HostException("could not start " + specs.get(i).name() + ": " + e.getCause(), e);
+            }
         }
+        if (failure != null) {
+            reap(started);
+            throw failure;
+        }
+        return started;
+    }
+
+    private CompletableFuture<ChildProcess> starting(ChildSpec spec) {
+        CompletableFuture<ChildProcess> start = new CompletableFuture<>();
+        Thread.ofVirtual().name("start-" + spec.name()).start(() -> {
+            try {
+                start.complete(host.start(spec, event -> inbox.add(new Arrival.OfChild(event))));
+            } catch (HostException | RuntimeException e) {
+                start.completeExceptionally(e);
+            }
+        });
+        return start;
     }
 
     Worker start(ChildSpec spec) throws HostException {
@@ -88,10 +130,7 @@ final class Crew {
 
     /** @param place which of the planned processes of its role it stands for */
     Worker start(ChildSpec spec, int place) throws HostException {
-        ChildProcess child = host.start(spec, event -> inbox.add(new Arrival.OfChild(event)));
-        var worker = new Worker(child, place);
-        workers.put(child, worker);
-        return worker;
+        return start(List.of(spec), List.of(place)).getFirst();
     }
 
     /** Starts a producer and a consumer that are threads of one process. */

@@ -24,6 +24,7 @@ final class AgentHost implements Host {
     private static final int STORAGE_NAME_BYTES = 12;
 
     private final Agents agents;
+    private final Object choosing = new Object();
 
     AgentHost(Agents agents) {
         this.agents = agents;
@@ -37,6 +38,15 @@ final class AgentHost implements Host {
                             + " (leave --agents out)",
                     null);
         }
+        RemoteChild child;
+        synchronized (choosing) { // whoever chooses next sees it there
+            child = begin(spec, events);
+        }
+        child.awaitStart();
+        return child;
+    }
+
+    private RemoteChild begin(ChildSpec spec, Consumer<ChildEvent> events) throws HostException {
         String storage = storage(spec.assignment());
         ConnectedAgent agent = agents.choose(spec.role(), storage)
                 .orElseThrow(() -> new HostException(

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import queuelab.supervisor.host.ChildEvent;
-import queuelab.supervisor.host.ChildProcess;
 import queuelab.supervisor.host.ChildSpec;
 import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.HostException;
@@ -23,7 +22,6 @@ final class ConnectedAgent {
     /** Longest that a single recording of a child may be. */
     private static final long MOST_FILE_BYTES = 16L << 30;
 
-    private static final Duration START_DEADLINE = Duration.ofSeconds(15);
     /** After so many parts of recordings the agent is told that they were heard, so that it need not wait for the next beat. */
     private static final int PARTS_BEFORE_BEAT = 4;
 
@@ -114,8 +112,8 @@ final class ConnectedAgent {
         }
     }
 
-    /** Has the agent start a child, and waits until it has. */
-    ChildProcess start(ChildSpec spec, String storage, Consumer<ChildEvent> events) throws HostException {
+    /** Has the agent start a child, and does not wait until it has. */
+    RemoteChild start(ChildSpec spec, String storage, Consumer<ChildEvent> events) throws HostException {
         try {
             Files.createDirectories(spec.folder());
         } catch (IOException e) {
@@ -135,7 +133,6 @@ final class ConnectedAgent {
         if (over) {
             child.lost("agent " + name + " is gone", System.nanoTime());
         }
-        child.awaitStart(START_DEADLINE);
         return child;
     }
 

@@ -18,6 +18,8 @@ import queuelab.supervisor.host.HostException;
 
 /** A child process of an agent's. What the agent tells of it arrives on the agent's thread; everything else may be asked by any. */
 final class RemoteChild implements ChildProcess {
+    private static final Duration START_DEADLINE = Duration.ofSeconds(15);
+
     private final ChildSpec spec;
     private final int number;
     private final ConnectedAgent agent;
@@ -46,11 +48,12 @@ final class RemoteChild implements ChildProcess {
     }
 
     /** Waits until the agent has started it. */
-    void awaitStart(Duration deadline) throws HostException {
+    void awaitStart() throws HostException {
         try {
-            if (!begun.await(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!begun.await(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new HostException(
-                        "agent " + agent.name() + " did not start " + name() + " within " + deadline.toSeconds() + " s",
+                        "agent " + agent.name() + " did not start " + name() + " within " + START_DEADLINE.toSeconds()
+                                + " s",
                         null);
             }
         } catch (InterruptedException e) {
