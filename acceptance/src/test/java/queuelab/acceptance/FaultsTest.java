@@ -227,6 +227,7 @@ class FaultsTest {
                 base: {producer.load: 100/s, warmup: 0s, measure: 120s}
                 faults:
                   - {at: 1s, target: "consumer[1]", action: pause, for: 100s}
+                  - {at: 1s, target: broker, action: pause, for: 100s}
                 repeats: 1
                 """);
     }

@@ -94,7 +94,9 @@ final class TrialBrokers {
         BrokerReady ready = child.brokerReady()
                 .orElseThrow(() -> new HostException("the broker said it was ready, but not where it listens", null));
         return withQueues(ready, assignment, child, broker -> {
-            broker.keeper().close(); // a client whose broker goes first keeps its network thread
+            if (broker.answers()) {
+                broker.keeper().close(); // a client whose broker goes first keeps its network thread
+            }
             crew.stop(broker.process().stream().toList());
         });
     }
