@@ -117,7 +117,7 @@ final class Crew {
         Thread.ofVirtual().name("start-" + spec.name()).start(() -> {
             try {
                 start.complete(host.start(spec, event -> inbox.add(new Arrival.OfChild(event))));
-            } catch (HostException | RuntimeException e) {
+            } catch (Throwable e) { // whatever it is: somebody waits for an end of this
                 start.completeExceptionally(e);
             }
         });

@@ -131,7 +131,7 @@
       grid: Object.assign(grid(), { top: 24, left: 16 }),
       tooltip: tooltip({ trigger: 'item', formatter: p => text(data.fairness[p.data.row].label) + '<br>' + trim(p.data.share) + ' % of the messages' }),
       xAxis: below('value', '% of an even share', { min: 0, splitLine: { lineStyle: { color: faint() } } }),
-      yAxis: axis('category', '', { data: data.fairness.map(f => f.label), inverse: true, axisTick: { show: false }, axisLabel: { color: ink(), width: 190, overflow: 'break' } }),
+      yAxis: axis('category', '', { data: data.fairness.map(f => f.label), inverse: true, axisTick: { show: false }, axisLabel: { color: ink(), width: 190, overflow: 'break', lineHeight: 14 } }),
       series: [{
         type: 'scatter', symbol: 'emptyCircle', symbolSize: 8, itemStyle: { color: colour(0), opacity: 0.75 },
         data: data.fairness.flatMap((f, row) => f.shares.map(share => ({ value: [100 * share / f.even, f.label], row, share }))),
