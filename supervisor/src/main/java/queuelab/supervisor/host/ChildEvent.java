@@ -12,6 +12,6 @@ public sealed interface ChildEvent {
     /** It is gone. */
     record Exited(ChildProcess child, int exitCode, long atNanos) implements ChildEvent {}
 
-    /** Nothing more will be heard of it, because the agent that ran it is gone. */
+    /** Nothing more will be heard of it: the agent that ran it is gone, or could not start it. */
     record Lost(ChildProcess child, String why, long atNanos) implements ChildEvent {}
 }

@@ -10,6 +10,7 @@ import queuelab.exchange.control.Command;
 public interface ChildProcess {
     ChildSpec spec();
 
+    /** Its PID; 0 while an agent is about to start it. */
     long pid();
 
     /** Sends a control frame. A child that is gone takes none: its exit is reported as an event, so nothing is thrown here. */

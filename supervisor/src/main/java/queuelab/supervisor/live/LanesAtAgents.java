@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,8 @@ public final class LanesAtAgents implements AutoCloseable {
 
     private final LiveLab lab;
     private final Agents agents;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("lanes-at-agents").factory());
+    private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("lanes-at-agents").factory(), new ThreadPoolExecutor.DiscardPolicy());
     private final Map<LaneKind, Integer> consumers = new EnumMap<>(LaneKind.class);
     private final Set<LaneKind> turning = EnumSet.noneOf(LaneKind.class);
     private final Set<String> replaced = new HashSet<>();
@@ -44,8 +45,9 @@ public final class LanesAtAgents implements AutoCloseable {
         this.agents = agents;
     }
 
-    /** Follows from now on. */
+    /** Follows from now on: at once when an agent comes or goes, and now and then what becomes of the lanes. */
     public void follow() {
+        agents.onChange(() -> thread.execute(this::look));
         var _ = thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

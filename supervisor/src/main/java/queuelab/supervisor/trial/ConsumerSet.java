@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import queuelab.supervisor.host.HostException;
 import queuelab.supervisor.scenario.Settings;
 import queuelab.supervisor.trial.Steering.Asked;
@@ -44,14 +43,13 @@ final class ConsumerSet {
 
     private void adjust(Settings settings) throws HostException {
         int wanted = settings.consumer().processes();
-        List<Integer> empty = IntStream.rangeClosed(1, wanted)
-                .filter(place -> !starting.containsKey(place)
-                        && standing(place)
-                                .filter(worker -> !outdated.contains(worker))
-                                .isEmpty())
-                .boxed()
-                .toList();
-        roster.startConsumers(empty, settings).forEach(worker -> admit(worker, settings));
+        for (int place = 1; place <= wanted; place++) {
+            boolean filled =
+                    standing(place).filter(worker -> !outdated.contains(worker)).isPresent();
+            if (!filled && !starting.containsKey(place)) {
+                start(place, settings);
+            }
+        }
         for (Worker worker : roster.consumersStaying()) {
             if (worker.place() > wanted && !starting.containsValue(worker)) {
                 leave(worker);
@@ -67,8 +65,8 @@ final class ConsumerSet {
                 .findFirst();
     }
 
-    private void admit(Worker started, Settings settings) {
-        int place = started.place();
+    private void start(int place, Settings settings) throws HostException {
+        Worker started = roster.startConsumer(place, settings);
         starting.put(place, started);
         joining.whenReady(started, new Joining.Outcome() {
             @Override

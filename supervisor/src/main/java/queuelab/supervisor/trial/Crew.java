@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -77,60 +75,27 @@ final class Crew {
         return all().filter(worker -> worker.child().spec().role() == role);
     }
 
-    /** Starts the children, all at once, each in the place of its number; see below. */
+    /** Starts the children, each in the place of its number. */
     void start(List<ChildSpec> specs) throws HostException {
-        start(specs, specs.stream().map(ChildSpec::index).toList());
-    }
-
-    /**
-     * Starts the children, all at once, because one at an agent takes its time. Each is heard through the inbox from here on.
-     *
-     * @param places which of the planned processes of its role each stands for
-     * @throws HostException when one cannot be started; the others are ended
-     */
-    List<Worker> start(List<ChildSpec> specs, List<Integer> places) throws HostException {
-        List<CompletableFuture<ChildProcess>> starts =
-                specs.stream().map(this::starting).toList();
-        List<Worker> started = new ArrayList<>();
-        HostException failure = null;
-        for (int i = 0; i < specs.size(); i++) {
-            try {
-                ChildProcess child = starts.get(i).join();
-                var worker = new Worker(child, places.get(i));
-                workers.put(child, worker);
-                started.add(worker);
-            } catch (CompletionException e) {
-                failure = e.getCause() instanceof HostException known
-                        ? known
-                        : new HostException("could not start " + specs.get(i).name() + ": " + e.getCause(), e);
-            }
+        for (ChildSpec spec : specs) {
+            start(spec);
         }
-        if (failure != null) {
-            reap(started);
-            throw failure;
-        }
-        return started;
-    }
-
-    private CompletableFuture<ChildProcess> starting(ChildSpec spec) {
-        CompletableFuture<ChildProcess> start = new CompletableFuture<>();
-        Thread.ofVirtual().name("start-" + spec.name()).start(() -> {
-            try {
-                start.complete(host.start(spec, event -> inbox.add(new Arrival.OfChild(event))));
-            } catch (Throwable e) { // whatever it is: somebody waits for an end of this
-                start.completeExceptionally(e);
-            }
-        });
-        return start;
     }
 
     Worker start(ChildSpec spec) throws HostException {
         return start(spec, spec.index());
     }
 
-    /** @param place which of the planned processes of its role it stands for */
+    /**
+     * Starts a child. It is heard through the inbox from here on; that an agent could not start it as well.
+     *
+     * @param place which of the planned processes of its role it stands for
+     */
     Worker start(ChildSpec spec, int place) throws HostException {
-        return start(List.of(spec), List.of(place)).getFirst();
+        ChildProcess child = host.start(spec, event -> inbox.add(new Arrival.OfChild(event)));
+        var worker = new Worker(child, place);
+        workers.put(child, worker);
+        return worker;
     }
 
     /** Starts a producer and a consumer that are threads of one process. */

@@ -8,6 +8,7 @@ import queuelab.supervisor.host.ChildSpec.Role;
  *
  * @param index number within its role, from 1; never used twice in a trial
  * @param place which of the planned processes of its role it stands for, from 1; the same as its index unless it replaced another
+ * @param pid 0 while an agent is about to start it
  * @param agent name of the agent that runs it, null where it runs on this machine
  * @param cpuShare CPU time used since the sample before, 1 for a whole core
  * @param sentPerSecond producers: rate of sends in its latest second

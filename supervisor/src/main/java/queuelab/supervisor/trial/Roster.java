@@ -52,15 +52,7 @@ final class Roster {
     }
 
     Worker startConsumer(int place, Settings settings) throws HostException {
-        return startConsumers(List.of(place), settings).getFirst();
-    }
-
-    /** One for each place. */
-    List<Worker> startConsumers(List<Integer> places, Settings settings) throws HostException {
-        var specs = places.stream()
-                .map(place -> assignments.consumer(++consumers, place, settings))
-                .toList();
-        return crew.start(specs, places);
+        return crew.start(assignments.consumer(++consumers, place, settings), place);
     }
 
     Worker startProducer(int place, Settings settings) throws HostException, ActionRefused {

@@ -186,7 +186,8 @@ final class Worker {
     /** What a person sees of it. */
     State state() {
         if (isGone()) {
-            return lost ? State.LOST : killed ? State.KILLED : hasFailed() ? State.FAILED : State.GONE;
+            boolean begun = child.pid() != 0;
+            return lost && begun ? State.LOST : killed ? State.KILLED : hasFailed() ? State.FAILED : State.GONE;
         }
         if (paused) {
             return State.PAUSED;

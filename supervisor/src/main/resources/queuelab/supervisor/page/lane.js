@@ -129,7 +129,8 @@ export class LanePanel {
     const leaving = process.state === 'LEAVING' || process.state === 'STARTING';
     card.root.dataset.state = process.state;
     set(card.state, PROCESS[process.state]);
-    set(card.facts, 'PID ' + process.pid + ' of ' + process.parentPid + (process.agent ? ' at ' + process.agent : '') + (dead ? '' : ' · CPU ' + Math.round(process.cpuShare * 100) + ' % · ' + bytes(process.rssBytes)));
+    const who = process.pid ? 'PID ' + process.pid + ' of ' + process.parentPid : 'no PID yet,';
+    set(card.facts, who + (process.agent ? ' at ' + process.agent : '') + (dead || !process.pid ? '' : ' · CPU ' + Math.round(process.cpuShare * 100) + ' % · ' + bytes(process.rssBytes)));
     const rates = { BROKER: '', PRODUCER: count(process.sentPerSecond) + ' sent/s', CONSUMER: count(process.receivedPerSecond) + ' received/s' };
     set(card.rate, dead ? '' : rates[process.role] || '');
     card.kill.hidden = dead;

@@ -19,7 +19,10 @@ import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.Host;
 import queuelab.supervisor.host.HostException;
 
-/** Starts children at agents: each where the fewest run, of those that take its role. */
+/**
+ * Starts children at agents: each where the fewest run, of those that take its role. Nobody waits until an agent has started what it is to
+ * start; where it cannot, the child is {@link ChildEvent.Lost}.
+ */
 final class AgentHost implements Host {
     private static final int STORAGE_NAME_BYTES = 12;
 
@@ -38,16 +41,13 @@ final class AgentHost implements Host {
                             + " (leave --agents out)",
                     null);
         }
-        RemoteChild child;
+        String storage = storage(spec.assignment());
         synchronized (choosing) { // whoever chooses next sees it there
-            child = begin(spec, events);
+            return choose(spec, storage).start(spec, storage, events);
         }
-        child.awaitStart();
-        return child;
     }
 
-    private RemoteChild begin(ChildSpec spec, Consumer<ChildEvent> events) throws HostException {
-        String storage = storage(spec.assignment());
+    private ConnectedAgent choose(ChildSpec spec, String storage) throws HostException {
         ConnectedAgent agent = agents.choose(spec.role(), storage)
                 .orElseThrow(() -> new HostException(
                         "could not start " + spec.name() + ": no agent of role "
@@ -57,7 +57,7 @@ final class AgentHost implements Host {
         if (!storage.isEmpty()) {
             agents.keeping(storage);
         }
-        return agent.start(spec, storage, events);
+        return agent;
     }
 
     @Override

@@ -161,7 +161,7 @@ final class ConnectedAgent {
             case AgentFrame.Join _ -> throw new BadAgentFrame("this connection has joined already");
             case AgentFrame.Started(int child, long pid) -> child(child).started(pid);
             case AgentFrame.NotStarted(int child, String reason) -> {
-                child(child).notStarted(reason);
+                child(child).notStarted(reason, atNanos);
                 children.remove(child);
             }
             case AgentFrame.Reported reported -> child(reported.child()).reported(reported, atNanos);

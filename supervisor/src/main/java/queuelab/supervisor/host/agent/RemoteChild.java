@@ -18,19 +18,15 @@ import queuelab.supervisor.host.HostException;
 
 /** A child process of an agent's. What the agent tells of it arrives on the agent's thread; everything else may be asked by any. */
 final class RemoteChild implements ChildProcess {
-    private static final Duration START_DEADLINE = Duration.ofSeconds(15);
-
     private final ChildSpec spec;
     private final int number;
     private final ConnectedAgent agent;
     private final Consumer<ChildEvent> events;
     private final IncomingRecordings recordings;
-    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch gone = new CountDownLatch(1);
     private final CountDownLatch recorded = new CountDownLatch(1);
     private volatile long pid;
     private volatile int exitCode;
-    private volatile String trouble = "";
     private volatile String recordingTrouble = "";
     private volatile List<String> lastLogLines = List.of();
     private final RemoteFigures figures = new RemoteFigures();
@@ -47,34 +43,13 @@ final class RemoteChild implements ChildProcess {
         return number;
     }
 
-    /** Waits until the agent has started it. */
-    void awaitStart() throws HostException {
-        try {
-            if (!begun.await(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new HostException(
-                        "agent " + agent.name() + " did not start " + name() + " within " + START_DEADLINE.toSeconds()
-                                + " s",
-                        null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HostException("interrupted while agent " + agent.name() + " was to start " + name(), e);
-        }
-        if (pid == 0) {
-            throw new HostException("agent " + agent.name() + " could not start " + name() + ": " + trouble, null);
-        }
-    }
-
     void started(long itsPid) {
         pid = itsPid;
-        begun.countDown();
     }
 
-    void notStarted(String reason) {
-        trouble = reason;
-        gone.countDown();
+    void notStarted(String reason, long atNanos) {
         recorded.countDown();
-        begun.countDown();
+        lost("agent " + agent.name() + " did not start it: " + reason, atNanos);
     }
 
     void reported(AgentFrame.Reported frame, long atNanos) {
@@ -88,7 +63,7 @@ final class RemoteChild implements ChildProcess {
                 atNanos);
     }
 
-    void exited(AgentFrame.Exited frame, long atNanos) {
+    synchronized void exited(AgentFrame.Exited frame, long atNanos) {
         if (gone.getCount() == 0) {
             return;
         }
@@ -120,7 +95,7 @@ final class RemoteChild implements ChildProcess {
     }
 
     /** Its agent is gone, and so is all that it might still have told. */
-    void lost(String why, long atNanos) {
+    synchronized void lost(String why, long atNanos) {
         if (recorded.getCount() > 0) {
             recordingTrouble = why;
         }
@@ -128,12 +103,8 @@ final class RemoteChild implements ChildProcess {
         if (gone.getCount() == 0) {
             return;
         }
-        trouble = why;
         gone.countDown();
-        if (begun.getCount() == 0) {
-            events.accept(new ChildEvent.Lost(this, why, atNanos));
-        }
-        begun.countDown();
+        events.accept(new ChildEvent.Lost(this, why, atNanos));
     }
 
     @Override

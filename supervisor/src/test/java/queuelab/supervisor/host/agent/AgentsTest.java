@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,8 +103,8 @@ class AgentsTest {
 
     @Test
     void processesGoToTheAgentOfTheirRoleWithTheFewestOfThem() throws Exception {
-        Voice first = new Voice(Role.BROKER).starting();
-        Voice second = new Voice(Role.BROKER).starting();
+        Voice first = new Voice(Role.BROKER);
+        Voice second = new Voice(Role.BROKER);
         new Voice(Role.CONSUMER);
 
         for (int index = 1; index <= 4; index++) {
@@ -133,9 +130,9 @@ class AgentsTest {
 
     @Test
     void aBrokerThatIsStartedAgainGoesWhereItsStorageIs() throws Exception {
-        new Voice(Role.BROKER).starting();
+        new Voice(Role.BROKER);
         start(1);
-        Voice empty = new Voice(Role.BROKER).starting();
+        Voice empty = new Voice(Role.BROKER);
         start(2, "storage-1");
 
         assertThat(empty.started()).isEmpty();
@@ -143,7 +140,7 @@ class AgentsTest {
 
     @Test
     void storageThatATrialMayNeedIsKeptByAnAgentThatJoinsLater() throws Exception {
-        Voice first = new Voice(Role.BROKER).starting();
+        Voice first = new Voice(Role.BROKER);
         start(1);
         String storage = first.started().getFirst().storage();
         assertThat(new Voice(Role.BROKER).wire.frames().getFirst())
@@ -157,16 +154,36 @@ class AgentsTest {
     }
 
     @Test
-    void anAgentThatCannotStartAProcessSaysWhy() {
+    void anAgentThatCannotStartAProcessSaysWhy() throws Exception {
         Voice agent = new Voice(Role.BROKER);
-        agent.answer = start -> new AgentFrame.NotStarted(start.child(), "no program here");
 
-        assertThatThrownBy(() -> start(1)).hasMessage("agent broker-1 could not start broker: no program here");
+        ChildProcess child = start(1);
+        agent.says(new AgentFrame.NotStarted(1, "no program here"));
+
+        assertThat(child.isAlive()).isFalse();
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ChildEvent.Lost.class,
+                        lost -> assertThat(lost.why()).isEqualTo("agent broker-1 did not start it: no program here"));
+        assertThat(child.awaitRecordings(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForAnAgentToStartAProcess() throws Exception {
+        Voice agent = new Voice(Role.BROKER);
+
+        ChildProcess child = start(1);
+
+        assertThat(child.pid()).isZero();
+        assertThat(child.isAlive()).isTrue();
+        agent.says(new AgentFrame.Started(1, 77));
+        assertThat(child.pid()).isEqualTo(77);
     }
 
     @Test
     void whatAChildSaysAndItsEndAreHeardInOrder() throws Exception {
-        Voice agent = new Voice(Role.BROKER).starting();
+        Voice agent = new Voice(Role.BROKER);
         ChildProcess child = start(1);
         agent.says(new AgentFrame.Reported(1, new Report.Ready(5, 4)));
         agent.says(new AgentFrame.Exited(1, 3, List.of("last words")));
@@ -184,7 +201,7 @@ class AgentsTest {
 
     @Test
     void anAgentThatLeavesTakesItsChildrenWithItAndTheReasonNamesIt() throws Exception {
-        Voice agent = new Voice(Role.BROKER).starting();
+        Voice agent = new Voice(Role.BROKER);
         ChildProcess child = start(1);
 
         agent.says(new AgentFrame.Leave("told to"));
@@ -201,7 +218,7 @@ class AgentsTest {
 
     @Test
     void anAgentThatIsEndingIsGivenNothingMore() {
-        Voice agent = new Voice(Role.BROKER).starting();
+        Voice agent = new Voice(Role.BROKER);
         agent.says(new AgentFrame.Ending());
 
         assertThat(agents.list()).singleElement().matches(AgentView::ending);
@@ -211,7 +228,7 @@ class AgentsTest {
 
     @Test
     void faultsOfTheNetworkAreRefusedWithTheReason() {
-        new Voice(Role.BROKER).starting();
+        new Voice(Role.BROKER);
 
         assertThatThrownBy(() -> host.start(
                         new ChildSpec(
@@ -227,7 +244,7 @@ class AgentsTest {
 
     @Test
     void anAgentThatComesBackInTimeGoesOnWhereItWas() throws Exception {
-        Voice agent = new Voice(Role.BROKER).starting();
+        Voice agent = new Voice(Role.BROKER);
         ChildProcess child = start(1);
         agent.connection.closed();
         assertThat(agents.list()).singleElement().matches(view -> !view.connected());
@@ -249,7 +266,7 @@ class AgentsTest {
 
     @Test
     void anAgentThatWasStartedAgainInTheSamePlaceReplacesWhatItWas() throws Exception {
-        new Voice(Role.BROKER).starting();
+        new Voice(Role.BROKER);
         ChildProcess child = start(1);
 
         var wire = new RecordedWire();
@@ -308,35 +325,14 @@ class AgentsTest {
         private final AgentConnection connection;
         private final String session = "%032x".formatted(++sessions);
         private long said;
-        private @Nullable Answer answer;
 
         Voice(Role role) {
-            connection = agents.connected(new Wire() {
-                @Override
-                public void send(String text) {
-                    wire.send(text);
-                    if (answer != null && wire.frames().getLast() instanceof AgentFrame.Start start) {
-                        AgentFrame reply = answer.to(start);
-                        var unused = CompletableFuture.runAsync(
-                                () -> says(reply), CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
-                    }
-                }
-
-                @Override
-                public void close(String reason) {
-                    wire.close(reason);
-                }
-            });
+            connection = agents.connected(wire);
             var join = new AgentFrame.Join(session, role, "place-" + sessions, "somewhere", 1, 2);
             connection.arrived(AgentFrames.encode(new Envelope(0, 0, join)), System.nanoTime());
         }
 
-        Voice starting() {
-            answer = start -> new AgentFrame.Started(start.child(), 4_711);
-            return this;
-        }
-
-        synchronized void says(AgentFrame frame) {
+        void says(AgentFrame frame) {
             connection.arrived(AgentFrames.encode(new Envelope(++said, 0, frame)), System.nanoTime());
         }
 
@@ -346,9 +342,5 @@ class AgentsTest {
                     .map(AgentFrame.Start.class::cast)
                     .toList();
         }
-    }
-
-    private interface Answer {
-        AgentFrame to(AgentFrame.Start start);
     }
 }
