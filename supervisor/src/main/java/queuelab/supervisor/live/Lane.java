@@ -20,6 +20,7 @@ import queuelab.supervisor.trial.Action;
 import queuelab.supervisor.trial.Interruption;
 import queuelab.supervisor.trial.ProcessStatus;
 import queuelab.supervisor.trial.Steering;
+import queuelab.supervisor.trial.TrialListener;
 import queuelab.supervisor.trial.TrialRunner;
 import queuelab.supervisor.trial.TrialStatus;
 
@@ -105,19 +106,12 @@ final class Lane {
     private void run(Path recordings, Steering steering, Interruption interruption, int attempt) {
         var point = new Point(kind.word(), Map.of(), knobs.settings(kind));
         var trial = new PlannedTrial("live-" + kind.word(), point, 1, 1, SEED);
-        var census = new Census();
         String trouble = "";
         try {
             words = "waiting for the other lane to start";
             gate.enter(this, interruption);
             if (!interruption.isRequested()) {
-                runner.run(
-                        trial,
-                        recordings,
-                        "live-" + recordings.getFileName(),
-                        status -> heard(status, census),
-                        interruption,
-                        steering);
+                runner.run(trial, recordings, "live-" + recordings.getFileName(), new Ear(), interruption, steering);
             }
         } catch (HostException | IOException | RuntimeException e) {
             LOG.error("the {} lane broke", kind.word(), e);
@@ -165,6 +159,24 @@ final class Lane {
         story.depth(status.depth());
         latest = status;
         latestNanos = System.nanoTime();
+    }
+
+    /** Hears a trial of this lane, on the trial's thread. */
+    private final class Ear implements TrialListener {
+        private final Census census = new Census();
+
+        @Override
+        public void status(TrialStatus status) {
+            heard(status, census);
+        }
+
+        @Override
+        public void started(ProcessStatus process) {
+            TrialStatus before = latest;
+            if (before != null) {
+                latest = before.with(process);
+            }
+        }
     }
 
     private void died(ProcessStatus process) {

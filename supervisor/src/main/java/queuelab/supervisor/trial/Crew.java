@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Report;
@@ -46,6 +47,7 @@ final class Crew {
     private final Map<ChildProcess, Worker> workers = new LinkedHashMap<>();
     private final List<TrialRecord.Event> events = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private Consumer<Worker> whenStarted = _ -> {};
     private boolean started;
     private long clockAskedNanos;
     private int clockAnswer = -1;
@@ -75,6 +77,11 @@ final class Crew {
         return all().filter(worker -> worker.child().spec().role() == role);
     }
 
+    /** Tells of each child that is started from now on. */
+    void onStart(Consumer<Worker> listener) {
+        whenStarted = listener;
+    }
+
     /** Starts the children, each in the place of its number. */
     void start(List<ChildSpec> specs) throws HostException {
         for (ChildSpec spec : specs) {
@@ -95,6 +102,7 @@ final class Crew {
         ChildProcess child = host.start(spec, event -> inbox.add(new Arrival.OfChild(event)));
         var worker = new Worker(child, place);
         workers.put(child, worker);
+        whenStarted.accept(worker);
         return worker;
     }
 

@@ -4,4 +4,7 @@ package queuelab.supervisor.trial;
 @FunctionalInterface
 public interface TrialListener {
     void status(TrialStatus status);
+
+    /** A process was started while messages flow: told ahead of the next status, which has it too. */
+    default void started(ProcessStatus process) {}
 }

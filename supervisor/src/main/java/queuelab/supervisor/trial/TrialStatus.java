@@ -1,5 +1,6 @@
 package queuelab.supervisor.trial;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,6 +52,24 @@ public record TrialStatus(
         public String words() {
             return words;
         }
+    }
+
+    /** The same with one process more. */
+    public TrialStatus with(ProcessStatus process) {
+        var more = new ArrayList<>(processes);
+        more.add(process);
+        return new TrialStatus(
+                phase,
+                remainingNanos,
+                sentPerSecond,
+                receivedPerSecond,
+                p50Nanos,
+                p99Nanos,
+                depth,
+                load,
+                p90Nanos,
+                maxNanos,
+                more);
     }
 
     static TrialStatus of(Phase phase) {

@@ -33,7 +33,7 @@ public final class Agent {
     private final Host host;
     private final Figures figures;
     private final Relocation relocation;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final SupervisorLink.Ear ear = new Ear();
     private volatile AgentSession session;
     private @Nullable SupervisorLink link;
@@ -47,6 +47,7 @@ public final class Agent {
         this.settings = settings;
         this.host = host;
         this.figures = figures;
+        this.client = SupervisorLink.client(settings.endpoint());
         this.relocation = new Relocation(settings, distribution);
         this.session = new AgentSession(settings, host, relocation);
     }
