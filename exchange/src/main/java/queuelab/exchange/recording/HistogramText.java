@@ -31,7 +31,7 @@ public final class HistogramText {
         }
         try {
             ByteBuffer compressed = ByteBuffer.wrap(Base64.getDecoder().decode(text));
-            sum.add(Histogram.decodeFromCompressedByteBuffer(compressed, LatencyRecorder.LONGEST_NANOS));
+            sum.add(Histogram.decodeFromCompressedByteBuffer(compressed, 0));
         } catch (DataFormatException | RuntimeException e) {
             throw new IllegalArgumentException("no histogram: " + e.getMessage(), e);
         }

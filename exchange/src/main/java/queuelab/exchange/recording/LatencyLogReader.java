@@ -96,7 +96,7 @@ public final class LatencyLogReader {
             long startMillis = Math.round(Double.parseDouble(fields[1]) * 1000);
             long endMillis = startMillis + Math.round(Double.parseDouble(fields[2]) * 1000);
             ByteBuffer compressed = ByteBuffer.wrap(Base64.getDecoder().decode(fields[4]));
-            Histogram histogram = Histogram.decodeFromCompressedByteBuffer(compressed, LatencyRecorder.LONGEST_NANOS);
+            Histogram histogram = Histogram.decodeFromCompressedByteBuffer(compressed, 0);
             return new LatencyInterval(measure, !warmup, startMillis, endMillis, histogram);
         } catch (DataFormatException | RuntimeException e) {
             throw damaged(number, "its histogram cannot be decoded", e);

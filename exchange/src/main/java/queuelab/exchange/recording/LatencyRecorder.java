@@ -9,8 +9,8 @@ import org.HdrHistogram.ValueRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Latencies of one measure: one thread's, or those of many threads where it is a shared one. {@link #record} is wait-free, allocates nothing
- * and takes no lock. The {@link LatencyLog} it came from collects from another thread.
+ * Latencies of one measure: one thread's, or those of many threads where it is a shared one. {@link #record} is wait-free and
+ * takes no lock; it allocates only where a latency is longer by far than all before. The {@link LatencyLog} it came from collects from another thread.
  */
 public final class LatencyRecorder {
     /** The longest latency that can be recorded: an hour. */
@@ -23,7 +23,7 @@ public final class LatencyRecorder {
     private final IntervalHistogramProvider<Histogram> measuredIntervals;
     private final IntervalHistogramProvider<Histogram> warmupIntervals;
     private final AtomicLong invalid = new AtomicLong();
-    /** Of the collecting thread; used again and again, because a histogram has some 250 KiB. */
+    /** Of the collecting thread; used again and again, because a histogram has up to 270 KiB. */
     private @Nullable Histogram measuredInterval;
 
     private @Nullable Histogram warmupInterval;
@@ -35,10 +35,9 @@ public final class LatencyRecorder {
         this.warmupIntervals = warmup;
     }
 
-    /** Records for one thread. */
+    /** Records for one thread. Its counts reach as far as what was recorded: a few times as many would be needed for the whole hour. */
     static LatencyRecorder ofOneThread() {
-        return new LatencyRecorder(
-                new SingleWriterRecorder(1, LONGEST_NANOS, DIGITS), new SingleWriterRecorder(1, LONGEST_NANOS, DIGITS));
+        return new LatencyRecorder(new SingleWriterRecorder(DIGITS), new SingleWriterRecorder(DIGITS));
     }
 
     /** Records for any number of threads: each record costs an atomic increment more, and there is one set of counts instead of many. */
@@ -80,7 +79,8 @@ public final class LatencyRecorder {
         }
     }
 
+    /** It grows with what is added to it. */
     static Histogram empty() {
-        return new Histogram(1, LONGEST_NANOS, DIGITS);
+        return new Histogram(DIGITS);
     }
 }

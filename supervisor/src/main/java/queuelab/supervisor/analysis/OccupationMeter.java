@@ -17,13 +17,13 @@ final class OccupationMeter {
         Histogram handling = both(latencies, Measure.HANDLING);
         Histogram lockWait = both(latencies, Measure.LOCK_WAIT);
         boolean handled = handling.getTotalCount() > 0;
-        double handlingNanos = handled ? handling.getMean() : 0; // once: a histogram goes through all of itself for it
+        double handlingNanos = handled ? LatencySummary.mean(handling) : 0;
         Double byClock = series.received().perSecond();
         return new Occupation(
                 rounded(byClock),
                 handled ? rounded(squaredVariation(handling, handlingNanos)) : null,
                 byClock == null || !handled ? null : rounded(byClock * handlingNanos / 1e9 / consumers(recordings)),
-                lockWait.getTotalCount() == 0 ? null : rounded(lockWait.getMean() / handlingNanos),
+                lockWait.getTotalCount() == 0 ? null : rounded(LatencySummary.mean(lockWait) / handlingNanos),
                 mean(series),
                 series.deepest(),
                 brokerCores(recordings, series),
