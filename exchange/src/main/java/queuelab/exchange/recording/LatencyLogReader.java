@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
@@ -24,11 +26,13 @@ public final class LatencyLogReader {
     static final String END = "[Queue Lab: closed]";
 
     private final Path file;
+    private final Set<Measure> wanted;
     private final Latencies latencies = new Latencies();
     private boolean ended;
 
-    private LatencyLogReader(Path file) {
+    private LatencyLogReader(Path file, Set<Measure> wanted) {
         this.file = file;
+        this.wanted = wanted;
     }
 
     /**
@@ -43,7 +47,12 @@ public final class LatencyLogReader {
 
     /** The same, and hands each interval to the visitor in the order written. */
     public static Latencies read(Path file, Consumer<LatencyInterval> visitor) throws IOException {
-        return new LatencyLogReader(file).readLines(visitor);
+        return new LatencyLogReader(file, EnumSet.allOf(Measure.class)).readLines(visitor);
+    }
+
+    /** The same of one measure alone: the histograms of others are not looked into. */
+    public static Latencies read(Path file, Measure measure) throws IOException {
+        return new LatencyLogReader(file, EnumSet.of(measure)).readLines(_ -> {});
     }
 
     private Latencies readLines(Consumer<LatencyInterval> visitor) throws IOException {
@@ -92,6 +101,9 @@ public final class LatencyLogReader {
         String tag = fields[0].substring("Tag=".length());
         boolean warmup = tag.startsWith(LatencyLog.WARMUP);
         Measure measure = measure(warmup ? tag.substring(LatencyLog.WARMUP.length()) : tag, number);
+        if (!wanted.contains(measure)) {
+            return null;
+        }
         try {
             long startMillis = Math.round(Double.parseDouble(fields[1]) * 1000);
             long endMillis = startMillis + Math.round(Double.parseDouble(fields[2]) * 1000);

@@ -44,6 +44,18 @@ final class LatencySummary {
         return sum / histogram.getTotalCount();
     }
 
+    /** {@link Histogram#getStdDeviation} squared, likewise. */
+    static double variance(Histogram histogram, double mean) {
+        double sum = 0;
+        for (long value = histogram.getMinValue();
+                value <= histogram.getMaxValue();
+                value = histogram.nextNonEquivalentValue(value)) {
+            double off = histogram.medianEquivalentValue(value) - mean;
+            sum += histogram.getCountAtValue(value) * off * off;
+        }
+        return sum / histogram.getTotalCount();
+    }
+
     private static @Nullable Long percentile(Histogram histogram, double percentile, long needed) {
         return histogram.getTotalCount() < needed ? null : histogram.getValueAtPercentile(percentile);
     }

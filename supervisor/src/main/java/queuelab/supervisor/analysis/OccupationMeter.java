@@ -31,8 +31,7 @@ final class OccupationMeter {
     }
 
     private static double squaredVariation(Histogram histogram, double mean) {
-        double variation = mean == 0 ? 0 : histogram.getStdDeviation() / mean;
-        return variation * variation;
+        return mean == 0 ? 0 : LatencySummary.variance(histogram, mean) / (mean * mean);
     }
 
     private static Histogram both(Latencies latencies, Measure measure) {

@@ -31,7 +31,7 @@ final class WorkerRecordings implements AutoCloseable {
     /** Of each thread that had received nothing for a while when it was stopped. */
     private final Map<Integer, Silence.Span> lastSilences = new TreeMap<>();
 
-    private final Latencies latencies = new Latencies();
+    private Latencies latencies = new Latencies();
     private final List<LagPoint> lag = new ArrayList<>();
     private final List<String> damage = new ArrayList<>();
     private long duplicateNotes;
@@ -172,7 +172,7 @@ final class WorkerRecordings implements AutoCloseable {
 
     private void readLatencies() {
         try {
-            latencies.add(LatencyLogReader.read(folder.resolve(LatencyLog.FILE), this::addLag));
+            latencies = LatencyLogReader.read(folder.resolve(LatencyLog.FILE), this::addLag);
         } catch (IOException e) {
             damage.add(String.valueOf(e.getMessage()));
         }

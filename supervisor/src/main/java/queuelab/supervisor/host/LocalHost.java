@@ -16,11 +16,11 @@ import queuelab.exchange.control.Frames;
 public final class LocalHost implements Host {
     static final String LOG = "process.log";
 
-    /** Of a worker's heap, for new objects. The JVM's own third would be touched from end to end before it is collected. */
     /** A worker has one connection: its buffers come from one arena, whose chunks are of 1 MiB. Netty's default is two a core, of 4 MiB. */
     private static final List<String> NETTY =
             List.of("-Dio.netty.allocator.numDirectArenas=1", "-Dio.netty.allocator.maxOrder=7");
 
+    /** Of a worker's heap, for new objects. The JVM's own third would be touched from end to end before it is collected. */
     private static final long YOUNG_SHARE = 6;
 
     /** The program that is a producer and a consumer in one process. */

@@ -80,9 +80,9 @@ record TrialTrace(
         for (TrialRecord.Child child : record.processes()) {
             if (child.role().equals("consumer")) {
                 try {
-                    latency.add(
-                            LatencyLogReader.read(folder.resolve(child.folder()).resolve(LatencyLog.FILE))
-                                    .measured(Measure.DUE_TO_RECEIVE));
+                    latency.add(LatencyLogReader.read(
+                                    folder.resolve(child.folder()).resolve(LatencyLog.FILE), Measure.DUE_TO_RECEIVE)
+                            .measured(Measure.DUE_TO_RECEIVE));
                 } catch (IOException e) {
                     unreadable.add(reason(folder, e));
                 }

@@ -1,7 +1,7 @@
 package queuelab.supervisor.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Random;
 import org.HdrHistogram.Histogram;
@@ -9,14 +9,17 @@ import org.junit.jupiter.api.Test;
 
 class LatencySummaryTest {
     @Test
-    void theMeanIsTheLibrarys() {
+    void meanAndVarianceAreTheLibrarys() {
         var random = new Random(7);
         for (long least : new long[] {0, 1, 2_047, 2_048, 1_000_000}) {
             var histogram = new Histogram(3);
             for (int i = 0; i < 1_000; i++) {
                 histogram.recordValue(least + (long) Math.exp(random.nextDouble() * 20));
             }
-            assertThat(LatencySummary.mean(histogram)).isCloseTo(histogram.getMean(), within(1e-6));
+            double mean = LatencySummary.mean(histogram);
+            assertThat(mean).isCloseTo(histogram.getMean(), withinPercentage(1e-9));
+            assertThat(Math.sqrt(LatencySummary.variance(histogram, mean)))
+                    .isCloseTo(histogram.getStdDeviation(), withinPercentage(1e-9));
         }
     }
 
