@@ -39,7 +39,10 @@ final class LatencySummary {
         for (long value = histogram.getMinValue();
                 value <= histogram.getMaxValue();
                 value = histogram.nextNonEquivalentValue(value)) {
-            sum += (double) histogram.getCountAtValue(value) * histogram.medianEquivalentValue(value);
+            long count = histogram.getCountAtValue(value);
+            if (count > 0) { // most are empty
+                sum += (double) count * histogram.medianEquivalentValue(value);
+            }
         }
         return sum / histogram.getTotalCount();
     }
@@ -50,8 +53,11 @@ final class LatencySummary {
         for (long value = histogram.getMinValue();
                 value <= histogram.getMaxValue();
                 value = histogram.nextNonEquivalentValue(value)) {
-            double off = histogram.medianEquivalentValue(value) - mean;
-            sum += histogram.getCountAtValue(value) * off * off;
+            long count = histogram.getCountAtValue(value);
+            if (count > 0) {
+                double off = histogram.medianEquivalentValue(value) - mean;
+                sum += count * off * off;
+            }
         }
         return sum / histogram.getTotalCount();
     }

@@ -183,7 +183,7 @@ final class PageBuilder {
         TrialTrace trace = traces.getOrDefault(trial.id(), TrialTrace.none());
         Map<String, Double> shares = ChartData.shares(trace);
         PointView point = points.stream()
-                .filter(view -> view.trials().contains(trial))
+                .filter(view -> view.trials().stream().anyMatch(its -> its.id().equals(trial.id())))
                 .findFirst()
                 .orElseThrow();
         List<String> figures = new ArrayList<>();
