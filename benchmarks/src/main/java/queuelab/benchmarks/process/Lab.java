@@ -12,7 +12,7 @@ import queuelab.supervisor.host.Figures;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The lab itself, started as anybody would start it. */
+/** The lab itself, started as anybody would start it who has unpacked it. */
 public final class Lab {
     /** System property, set by whoever starts a benchmark: the launcher. */
     private static final String LAUNCHER = "queuelab.launcher";

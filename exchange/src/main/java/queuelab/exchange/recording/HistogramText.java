@@ -37,7 +37,7 @@ public final class HistogramText {
         }
     }
 
-    /** An empty histogram of the shape that all recordings have. */
+    /** An empty histogram of the precision that all recordings have. */
     public static Histogram empty() {
         return LatencyRecorder.empty();
     }

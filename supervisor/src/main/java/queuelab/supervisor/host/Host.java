@@ -11,7 +11,7 @@ public interface Host {
      * Starts a child and hands it its assignment.
      *
      * @param events takes everything the child does, on a thread of the host's; must not block
-     * @throws HostException when it cannot be started
+     * @throws HostException when it cannot be started; what only its agent finds out is a {@link ChildEvent.Lost}
      */
     ChildProcess start(ChildSpec spec, Consumer<ChildEvent> events) throws HostException;
 

@@ -16,7 +16,7 @@ import queuelab.exchange.control.Frames;
 public final class LocalHost implements Host {
     static final String LOG = "process.log";
 
-    /** A worker has one connection: its buffers come from one arena, whose chunks are of 1 MiB. Netty's default is two a core, of 4 MiB. */
+    /** A worker has few connections: their buffers come from one arena, in chunks of 1 MiB. Netty's default is two arenas a core, of 4 MiB. */
     private static final List<String> NETTY =
             List.of("-Dio.netty.allocator.numDirectArenas=1", "-Dio.netty.allocator.maxOrder=7");
 

@@ -180,12 +180,14 @@ final class Lane {
     }
 
     private void died(ProcessStatus process) {
+        boolean begun = process.pid() != 0;
         if (Census.diedByItself(process)) {
             boolean lost = process.state() == ProcessStatus.State.LOST;
             receiptsLost |= lost && process.role() == Role.CONSUMER;
-            marks.add(kind, Mark.Kind.FAULT, process.name() + (lost ? " died with its agent" : " died"));
+            String how = lost ? " died with its agent" : begun ? " died" : " could not be started";
+            marks.add(kind, Mark.Kind.FAULT, process.name() + how);
         }
-        if (process.role() == Role.BROKER) {
+        if (process.role() == Role.BROKER && begun) {
             story.brokerDied();
         }
     }

@@ -29,6 +29,7 @@ import queuelab.supervisor.trial.Target;
 public final class LanesAtAgents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LanesAtAgents.class);
     private static final long LOOK_MILLIS = 500;
+    private static final long REST_SECONDS = 5;
     private static final List<Role> NEEDED = List.of(Role.BROKER, Role.PRODUCER, Role.CONSUMER);
 
     private final LiveLab lab;
@@ -38,6 +39,9 @@ public final class LanesAtAgents implements AutoCloseable {
     private final Map<LaneKind, Integer> consumers = new EnumMap<>(LaneKind.class);
     private final Set<LaneKind> turning = EnumSet.noneOf(LaneKind.class);
     private final Set<String> replaced = new HashSet<>();
+    /** Until when nothing is tried in a lane where something was refused; forgotten when an agent comes or goes. */
+    private final Map<LaneKind, Long> resting = new EnumMap<>(LaneKind.class);
+
     private boolean started;
 
     public LanesAtAgents(LiveLab lab, Agents agents) {
@@ -47,7 +51,10 @@ public final class LanesAtAgents implements AutoCloseable {
 
     /** Follows from now on: at once when an agent comes or goes, and now and then what becomes of the lanes. */
     public void follow() {
-        agents.onChange(() -> thread.execute(this::look));
+        agents.onChange(() -> thread.execute(() -> {
+            resting.clear();
+            look();
+        }));
         var _ = thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -95,6 +102,10 @@ public final class LanesAtAgents implements AutoCloseable {
     }
 
     private void follow(LaneView lane, int wanted) {
+        Long restingUntil = resting.get(lane.lane());
+        if (restingUntil != null && System.nanoTime() - restingUntil < 0) {
+            return;
+        }
         if (!Integer.valueOf(wanted).equals(consumers.get(lane.lane()))) {
             turn(lane.lane(), wanted);
         }
@@ -122,6 +133,7 @@ public final class LanesAtAgents implements AutoCloseable {
                                         kind.word(),
                                         failure.getMessage());
                                 consumers.remove(kind);
+                                rest(kind);
                             }
                         },
                         thread);
@@ -145,10 +157,16 @@ public final class LanesAtAgents implements AutoCloseable {
                         if (failure != null) {
                             LOG.warn("{} was not replaced: {}", death, failure.getMessage());
                             replaced.remove(death);
+                            rest(kind);
                         }
                     },
                     thread);
         }
+    }
+
+    /** What an agent could not start it will not start a second later, and each try leaves a mark. */
+    private void rest(LaneKind kind) {
+        resting.put(kind, System.nanoTime() + TimeUnit.SECONDS.toNanos(REST_SECONDS));
     }
 
     @Override

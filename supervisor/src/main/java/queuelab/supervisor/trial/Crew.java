@@ -242,7 +242,7 @@ final class Crew {
             }
             case ChildEvent.Lost(var child, String why, long atNanos) -> {
                 worker.lost(why);
-                if (started) {
+                if (started && !worker.neverWas()) {
                     String what = worker.name() + " is gone: " + why;
                     events.add(new TrialRecord.Event(atNanos, what, worker.name(), "died"));
                 }

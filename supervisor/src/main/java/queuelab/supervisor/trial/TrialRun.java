@@ -242,7 +242,10 @@ final class TrialRun implements AutoCloseable {
                 clock.startNanos(),
                 clock.window(),
                 brokerFacts,
-                crew.all().map(Worker::record).toList(),
+                crew.all()
+                        .filter(worker -> !worker.neverWas())
+                        .map(Worker::record)
+                        .toList(),
                 counters,
                 drained,
                 drainNanos,

@@ -83,6 +83,11 @@ final class Worker {
         return exitCode != null || lost;
     }
 
+    /** Its agent could not start it: there is nothing of it, and no process that could be told of. */
+    boolean neverWas() {
+        return isGone() && child.pid() == 0;
+    }
+
     boolean hasFailed() {
         return !failures.isEmpty();
     }
@@ -186,8 +191,7 @@ final class Worker {
     /** What a person sees of it. */
     State state() {
         if (isGone()) {
-            boolean begun = child.pid() != 0;
-            return lost && begun ? State.LOST : killed ? State.KILLED : hasFailed() ? State.FAILED : State.GONE;
+            return lost && !neverWas() ? State.LOST : killed ? State.KILLED : hasFailed() ? State.FAILED : State.GONE;
         }
         if (paused) {
             return State.PAUSED;
@@ -206,7 +210,7 @@ final class Worker {
         }
     }
 
-    /** Its agent is gone, and it with it. */
+    /** Its agent is gone, and it with it, or could not start it. */
     void lost(String why) {
         lost = true;
         paused = false;

@@ -129,7 +129,7 @@ export class LanePanel {
     const leaving = process.state === 'LEAVING' || process.state === 'STARTING';
     card.root.dataset.state = process.state;
     set(card.state, PROCESS[process.state]);
-    const who = process.pid ? 'PID ' + process.pid + ' of ' + process.parentPid : 'no PID yet,';
+    const who = process.pid ? 'PID ' + process.pid + ' of ' + process.parentPid : dead ? 'never started,' : 'no PID yet,';
     set(card.facts, who + (process.agent ? ' at ' + process.agent : '') + (dead || !process.pid ? '' : ' · CPU ' + Math.round(process.cpuShare * 100) + ' % · ' + bytes(process.rssBytes)));
     const rates = { BROKER: '', PRODUCER: count(process.sentPerSecond) + ' sent/s', CONSUMER: count(process.receivedPerSecond) + ' received/s' };
     set(card.rate, dead ? '' : rates[process.role] || '');

@@ -94,7 +94,7 @@ final class AgentSession {
                 conversation.say(new AgentFrame.Started(start.child(), child.pid()));
                 LOG.info("started {} with PID {}", spec.name(), child.pid());
             }
-        } catch (HostException | IllegalArgumentException e) {
+        } catch (HostException | RuntimeException e) { // whatever it is: somebody waits for this child
             unsent.decrementAndGet();
             recordings.remove(start.child());
             conversation.say(new AgentFrame.NotStarted(start.child(), String.valueOf(e.getMessage())));

@@ -94,7 +94,7 @@ final class RemoteChild implements ChildProcess {
         }
     }
 
-    /** Its agent is gone, and so is all that it might still have told. */
+    /** Nothing more is to be told of it: its agent is gone, or could not start it. */
     synchronized void lost(String why, long atNanos) {
         if (recorded.getCount() > 0) {
             recordingTrouble = why;
