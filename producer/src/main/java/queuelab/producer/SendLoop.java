@@ -11,7 +11,8 @@ import queuelab.exchange.transport.TransportException;
 
 /**
  * Sends each message when it is due, until the measured window ends, then waits for what is unconfirmed. Owned by one sending thread, but for
- * the methods that say otherwise. Allocates nothing of its own for a message, and takes no lock.
+ * the methods that say otherwise. Allocates nothing of its own for a message, but where a latency is longer by far than all before, and
+ * takes no lock.
  */
 final class SendLoop {
     private static final int FIRST_ATTEMPT = 1;

@@ -8,7 +8,10 @@ import queuelab.benchmarks.process.Lab;
 import queuelab.benchmarks.result.Goal;
 import queuelab.exchange.recording.TrialRecord;
 
-/** What a person waits for at the command line, from the launcher's start to its end, as in an unpacked distribution: nothing is looked for that might have to be built. */
+/**
+ * What a person waits for at the command line, from the launcher's start to its end, as in an unpacked distribution: nothing is looked for
+ * that might have to be built.
+ */
 final class CommandTimes {
     private CommandTimes() {}
 

@@ -115,6 +115,36 @@ class LatencyLogTest {
     }
 
     @Test
+    void whatIsLongerByFarThanAllBeforeIsKeptBesideIt() throws IOException {
+        try (LatencyLog log = LatencyLog.create(folder, List.of(Measure.SEND_TO_ACK))) {
+            LatencyRecorder recorder = log.recorder(Measure.SEND_TO_ACK);
+            for (long nanos = 1; nanos <= LatencyRecorder.LONGEST_NANOS; nanos *= 60) {
+                recorder.record(nanos, true);
+                recorder.record(nanos, true);
+                assertThat(log.flush().get(Measure.SEND_TO_ACK).getTotalCount()).isEqualTo(2);
+            }
+            recorder.record(LatencyRecorder.LONGEST_NANOS, true);
+            recorder.record(1, true);
+        }
+        Histogram all = LatencyLogReader.read(file()).measured(Measure.SEND_TO_ACK);
+        assertThat(all.getTotalCount()).isEqualTo(18);
+        assertThat(all.getCountAtValue(1)).isEqualTo(3);
+        assertThat(all.getCountAtValue(LatencyRecorder.LONGEST_NANOS)).isEqualTo(1);
+    }
+
+    @Test
+    void ofOneMeasureAloneNothingElseIsReadInto() throws IOException {
+        try (LatencyLog log = LatencyLog.create(folder, List.of(Measure.SCHEDULE_LAG, Measure.SEND_TO_ACK))) {
+            log.recorder(Measure.SCHEDULE_LAG).record(1_000, true);
+            log.recorder(Measure.SEND_TO_ACK).record(2_000, true);
+        }
+        Latencies latencies = LatencyLogReader.read(file(), Measure.SEND_TO_ACK);
+        assertThat(latencies.complete()).isTrue();
+        assertThat(latencies.measured(Measure.SEND_TO_ACK).getTotalCount()).isEqualTo(1);
+        assertThat(latencies.measured(Measure.SCHEDULE_LAG).getTotalCount()).isZero();
+    }
+
+    @Test
     void leavesOutALineThatWasBeingWrittenWhenTheProcessDied() throws IOException {
         writeSome();
         String text = Files.readString(file());
