@@ -49,16 +49,7 @@ class AgentTest {
         assertThat(address.find()).isTrue();
         lab = new ServedLab(address.group(1), address.group(2));
         for (String role : List.of("broker", "producer", "consumer", "consumer")) {
-            AGENTS.add(lab(
-                    "agent",
-                    "--supervisor",
-                    address.group(1),
-                    "--role",
-                    role,
-                    "--token-file",
-                    "token",
-                    "--work",
-                    "work-" + AGENTS.size()));
+            AGENTS.add(startAgent(role, AGENTS.size()));
         }
     }
 
@@ -146,23 +137,16 @@ class AgentTest {
 
     @Test
     @Order(5)
-    void aBrokerAgentThatEndsAndComesBackBringsBackWhatWasDurable() throws Exception {
+    void aBrokerAgentThatEndsWhileAConsumerIsStartedBringsBackWhatWasDurable() throws Exception {
+        AGENTS.add(startAgent("consumer", AGENTS.size()));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> lab.agents().size() == 4);
         agent(0).process().destroy();
         assertThat(agent(0).end(PATIENCE).exitCode()).isEqualTo(143);
         await().atMost(PATIENCE).until(() -> !lab.agents().contains("broker-1"));
 
-        AGENTS.set(
-                0,
-                lab(
-                        "agent",
-                        "--supervisor",
-                        address(),
-                        "--role",
-                        "broker",
-                        "--token-file",
-                        "token",
-                        "--work",
-                        "work-0"));
+        AGENTS.set(0, startAgent("broker", 0));
 
         for (String lane : ServedLab.LANES) {
             await().atMost(PATIENCE)
@@ -192,12 +176,17 @@ class AgentTest {
     @Test
     @Order(7)
     void agentsEndWhenTheyAreToldTo() throws Exception {
-        for (int index : List.of(0, 1, 2)) {
+        for (int index : List.of(0, 1, 2, 4)) {
             agent(index).process().destroy();
         }
-        for (int index : List.of(0, 1, 2)) {
+        for (int index : List.of(0, 1, 2, 4)) {
             assertThat(agent(index).end(PATIENCE).exitCode()).isEqualTo(143);
         }
+    }
+
+    private static Launch.Running startAgent(String role, int place) throws IOException {
+        return lab(
+                "agent", "--supervisor", address(), "--role", role, "--token-file", "token", "--work", "work-" + place);
     }
 
     private static Launch.Running agent(int index) {

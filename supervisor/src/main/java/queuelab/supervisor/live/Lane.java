@@ -153,9 +153,7 @@ final class Lane {
             marks.add(kind, Mark.Kind.RECOVERY, "started, with an empty queue");
         }
         words = state == LaneState.STARTING ? status.phase().words() : "";
-        for (Census.Death death : census.take(status.processes())) {
-            died(death.process());
-        }
+        mourn(status, census);
         story.depth(status.depth());
         latest = status;
         latestNanos = System.nanoTime();
@@ -171,11 +169,20 @@ final class Lane {
         }
 
         @Override
-        public void started(ProcessStatus process) {
+        public void changed(ProcessStatus process) {
             TrialStatus before = latest;
             if (before != null) {
-                latest = before.with(process);
+                TrialStatus now = before.with(process);
+                mourn(now, census);
+                latest = now;
             }
+        }
+    }
+
+    /** Marks come before what they explain is seen. */
+    private void mourn(TrialStatus status, Census census) {
+        for (Census.Death death : census.take(status.processes())) {
+            died(death.process());
         }
     }
 

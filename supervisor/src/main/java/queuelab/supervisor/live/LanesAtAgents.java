@@ -106,17 +106,21 @@ public final class LanesAtAgents implements AutoCloseable {
         if (restingUntil != null && System.nanoTime() - restingUntil < 0) {
             return;
         }
+        List<ProcessStatus> dead =
+                lane.processes().stream().filter(Census::diedByItself).toList();
+        dead.stream().filter(process -> process.role() != Role.CONSUMER).forEach(process -> replace(lane, process));
+        boolean brokerRuns = lane.processes().stream()
+                .anyMatch(process -> process.role() == Role.BROKER && process.state() == ProcessStatus.State.RUNNING);
+        if (!brokerRuns) {
+            return; // a consumer that starts now would wait for it, and what waits for the consumer with it
+        }
         if (!Integer.valueOf(wanted).equals(consumers.get(lane.lane()))) {
             turn(lane.lane(), wanted);
         }
         if (turning.contains(lane.lane())) {
             return; // its knobs still show the number before: filling up to that would undo the turn
         }
-        for (ProcessStatus process : lane.processes()) {
-            if (Census.diedByItself(process)) {
-                replace(lane, process);
-            }
-        }
+        dead.stream().filter(process -> process.role() == Role.CONSUMER).forEach(process -> replace(lane, process));
     }
 
     private void turn(LaneKind kind, int wanted) {

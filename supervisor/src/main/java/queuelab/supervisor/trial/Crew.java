@@ -47,7 +47,7 @@ final class Crew {
     private final Map<ChildProcess, Worker> workers = new LinkedHashMap<>();
     private final List<TrialRecord.Event> events = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private Consumer<Worker> whenStarted = _ -> {};
+    private Consumer<Worker> whenChanged = _ -> {};
     private boolean started;
     private long clockAskedNanos;
     private int clockAnswer = -1;
@@ -77,9 +77,9 @@ final class Crew {
         return all().filter(worker -> worker.child().spec().role() == role);
     }
 
-    /** Tells of each child that is started from now on. */
-    void onStart(Consumer<Worker> listener) {
-        whenStarted = listener;
+    /** Tells of each child that is started or gone from now on. */
+    void onChange(Consumer<Worker> listener) {
+        whenChanged = listener;
     }
 
     /** Starts the children, each in the place of its number. */
@@ -102,7 +102,7 @@ final class Crew {
         ChildProcess child = host.start(spec, event -> inbox.add(new Arrival.OfChild(event)));
         var worker = new Worker(child, place);
         workers.put(child, worker);
-        whenStarted.accept(worker);
+        whenChanged.accept(worker);
         return worker;
     }
 
@@ -239,6 +239,7 @@ final class Crew {
                     String what = worker.name() + " exited with code " + exitCode;
                     events.add(new TrialRecord.Event(atNanos, what, worker.name(), "died"));
                 }
+                whenChanged.accept(worker);
             }
             case ChildEvent.Lost(var child, String why, long atNanos) -> {
                 worker.lost(why);
@@ -246,6 +247,7 @@ final class Crew {
                     String what = worker.name() + " is gone: " + why;
                     events.add(new TrialRecord.Event(atNanos, what, worker.name(), "died"));
                 }
+                whenChanged.accept(worker);
             }
         }
     }

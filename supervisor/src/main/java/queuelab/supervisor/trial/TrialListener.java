@@ -5,6 +5,6 @@ package queuelab.supervisor.trial;
 public interface TrialListener {
     void status(TrialStatus status);
 
-    /** A process was started while messages flow: told ahead of the next status, which has it too. */
-    default void started(ProcessStatus process) {}
+    /** A process was started, or is gone, while messages flow: told ahead of the next status, which has it too. */
+    default void changed(ProcessStatus process) {}
 }

@@ -123,7 +123,7 @@ final class TrialRun implements AutoCloseable {
         var conductor =
                 new Conductor(steering, crew, roster, brokers, running, atStart, timetable, clock, this::joined);
         steering.onAsk(crew::wake);
-        crew.onStart(worker -> listener.started(new Pace().status(worker, Double.POSITIVE_INFINITY)));
+        crew.onChange(worker -> listener.changed(new Pace().status(worker, Double.POSITIVE_INFINITY)));
         try (var sampling = new Sampler(folder, crew, figures, running::depth, conductor::load, wholeEvery())) {
             sampler = sampling;
             begin(running);

@@ -54,10 +54,13 @@ public record TrialStatus(
         }
     }
 
-    /** The same with one process more. */
+    /** The same with what is newly known of one process, which may be one more. */
     public TrialStatus with(ProcessStatus process) {
-        var more = new ArrayList<>(processes);
-        more.add(process);
+        var now = new ArrayList<>(processes);
+        now.replaceAll(before -> before.name().equals(process.name()) ? process : before);
+        if (!now.contains(process)) {
+            now.add(process);
+        }
         return new TrialStatus(
                 phase,
                 remainingNanos,
@@ -69,7 +72,7 @@ public record TrialStatus(
                 load,
                 p90Nanos,
                 maxNanos,
-                more);
+                now);
     }
 
     static TrialStatus of(Phase phase) {
