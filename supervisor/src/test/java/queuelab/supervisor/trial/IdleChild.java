@@ -15,9 +15,15 @@ import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.Figures;
 
 /** A child without a process: whoever uses it says itself what is heard of it. */
-record IdleChild(ChildSpec spec, List<String> lastLogLines) implements ChildProcess {
+record IdleChild(ChildSpec spec, long pid, List<String> lastLogLines) implements ChildProcess {
+    private static final long SOME_PID = 4711;
+
     IdleChild(Role role, List<String> lastLogLines) {
-        this(spec(role, 1, Path.of("r")), lastLogLines);
+        this(spec(role, 1, Path.of("r")), SOME_PID, lastLogLines);
+    }
+
+    IdleChild(ChildSpec spec) {
+        this(spec, SOME_PID, List.of());
     }
 
     /** What such a child is started by. */
@@ -25,11 +31,6 @@ record IdleChild(ChildSpec spec, List<String> lastLogLines) implements ChildProc
         var nothing =
                 new BrokerAssignment("r", "p", Map.of(), "s", "127.0.0.1", 0, "u", "p", new TrialWindow(1, 2, 3), true);
         return new ChildSpec(role, index, folder, 1, nothing);
-    }
-
-    @Override
-    public long pid() {
-        return 4711;
     }
 
     @Override

@@ -90,7 +90,7 @@ class SamplerTest {
     private final class Fake implements Host {
         @Override
         public ChildProcess start(ChildSpec spec, Consumer<ChildEvent> events) {
-            var child = new IdleChild(spec, List.of());
+            var child = new IdleChild(spec);
             heard.put(child, events);
             return child;
         }

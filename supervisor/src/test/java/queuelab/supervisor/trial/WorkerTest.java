@@ -2,6 +2,7 @@ package queuelab.supervisor.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,12 +49,25 @@ class WorkerTest {
     }
 
     @Test
+    void aWorkerThatItsAgentCouldNotStartFailedAndNeverWas() {
+        var planned = new Worker(new IdleChild(IdleChild.spec(Role.CONSUMER, 2, Path.of("r")), 0, List.of()));
+        assertThat(planned.neverWas()).isFalse();
+
+        planned.lost("agent consumer-1 did not start it: no such program");
+
+        assertThat(planned.neverWas()).isTrue();
+        assertThat(planned.state()).isEqualTo(ProcessStatus.State.FAILED);
+        assertThat(planned.failure()).isEqualTo("agent consumer-1 did not start it: no such program");
+    }
+
+    @Test
     void aWorkerThatIsGoneWithItsAgentIsAFailureThatNamesIt() {
         worker.lost("agent consumer-2 was not heard of for over 10 s");
 
         assertThat(worker.isGone()).isTrue();
         assertThat(worker.isDone()).isTrue();
         assertThat(worker.state()).isEqualTo(ProcessStatus.State.LOST);
+        assertThat(worker.neverWas()).isFalse();
         assertThat(worker.record().exitCode()).isNull();
         assertThat(worker.record().failure()).isEqualTo("agent consumer-2 was not heard of for over 10 s");
     }
