@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,14 +45,15 @@ class BenchTest {
         assertThat(leftovers()).isEmpty();
     }
 
-    @Test
-    void thePeerIsComparedOnOneBrokerWhereThereIsOne() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void thePeerIsComparedOnOneBrokerWhereThereIsOne(String processes) throws Exception {
         assumeThat(System.getenv("LAB_PEER"))
                 .as("LAB_PEER names an Artemis distribution")
                 .isNotBlank();
         Path json = folder.resolve("peer.json");
 
-        int code = BenchMain.execute("peer", "--quick", "--json", json.toString());
+        int code = BenchMain.execute("peer", "--quick", "--peer-processes", processes, "--json", json.toString());
 
         assertThat(code).isZero();
         for (JsonNode row : JsonMapper.shared().readTree(json.toFile()).get("rows")) {

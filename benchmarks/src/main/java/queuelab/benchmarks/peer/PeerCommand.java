@@ -30,7 +30,7 @@ import queuelab.benchmarks.result.Rows;
         name = "peer",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares the lab's producer and consumer with `artemis perf client`, in pairs of turns on one stock broker.",
+            "Compares the lab's producer and consumer with `artemis perf`, in pairs of turns on one stock broker.",
             "The peer is no part of the lab: name an Apache Artemis distribution with --peer or LAB_PEER."
         },
         footer = {
@@ -38,6 +38,7 @@ import queuelab.benchmarks.result.Rows;
             "Examples:",
             "  lab bench peer --peer ~/apache-artemis-2.56.0",
             "  lab bench peer --rows memory-rate,durable-rate --pairs 9 --seconds 20",
+            "  lab bench peer --peer-processes 2",
             "  lab bench peer --write README.md --json peer.json"
         })
 public final class PeerCommand implements Callable<Integer> {
@@ -69,6 +70,14 @@ public final class PeerCommand implements Callable<Integer> {
                     "which rows of the table (default: all): memory-rate, durable-rate, durable-one, memory-median, memory-p99, durable-median, durable-p99, memory-lag, memory-cpu, memory-paced-cpu, memory-best, durable-best")
     private List<String> rows = List.of();
 
+    @Option(
+            names = "--peer-processes",
+            defaultValue = "1",
+            paramLabel = "N",
+            description =
+                    "1: `artemis perf client`, producer and consumer in one JVM; 2: `perf producer` and `perf consumer`, a JVM each as the lab's (default: 1)")
+    private int peerProcesses;
+
     @Option(names = "--quick", description = "one short pair of two rows: whether it works, not how fast")
     private boolean quick;
 
@@ -87,6 +96,9 @@ public final class PeerCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--pairs must be at least 0 and --seconds at least 1, got " + pairs + " and " + seconds);
         }
+        if (peerProcesses < 1 || peerProcesses > 2) {
+            throw new ParameterException(spec.commandLine(), "--peer-processes must be 1 or 2, got " + peerProcesses);
+        }
         Distribution distribution = distribution();
         try (var children = new Children();
                 var workspace = Workspace.create(children)) {
@@ -103,6 +115,10 @@ public final class PeerCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private boolean isApart() {
+        return peerProcesses == 2;
     }
 
     private Distribution distribution() {
@@ -132,7 +148,7 @@ public final class PeerCommand implements Callable<Integer> {
         broker.createQueue(PeerSide.queue(true), true);
         broker.createQueue(PeerSide.queue(false), false);
         var lab = new LabSide(new Lab(children, workspace), broker.url());
-        var other = new PeerSide(distribution, children, workspace.folder(), broker.url());
+        var other = new PeerSide(distribution, children, workspace.folder(), broker.url(), isApart());
         int warmup = quick ? QUICK_WARMUP_SECONDS : WARMUP_SECONDS;
         int measured = quick ? QUICK_SECONDS : seconds;
         int turns = quick ? 1 : pairs;
@@ -159,13 +175,20 @@ public final class PeerCommand implements Callable<Integer> {
     /** The pairs that are to be added to. */
     private Map<Flow, List<Comparison.Pair>> before() {
         Map<Flow, List<Comparison.Pair>> before = new EnumMap<>(Flow.class);
-        publication
-                .earlier()
-                .ifPresent(document -> document.path("pairs").forEachEntry((flow, pairsOfFlow) -> {
-                    List<Comparison.Pair> earlier = new ArrayList<>();
-                    pairsOfFlow.forEach(pair -> earlier.add(Publication.read(pair, Comparison.Pair.class)));
-                    before.put(Flow.valueOf(flow), earlier);
-                }));
+        publication.earlier().ifPresent(document -> {
+            int processes = document.path("peerProcesses").asInt(1);
+            if (processes != peerProcesses) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--resume adds to pairs whose peer had " + processes + " process(es), got --peer-processes "
+                                + peerProcesses);
+            }
+            document.path("pairs").forEachEntry((flow, pairsOfFlow) -> {
+                List<Comparison.Pair> earlier = new ArrayList<>();
+                pairsOfFlow.forEach(pair -> earlier.add(Publication.read(pair, Comparison.Pair.class)));
+                before.put(Flow.valueOf(flow), earlier);
+            });
+        });
         return before;
     }
 
@@ -185,7 +208,8 @@ public final class PeerCommand implements Callable<Integer> {
     private void publish(
             List<Row> wanted, Comparison comparison, Distribution distribution, Machine machine, boolean complete)
             throws IOException {
-        String heading = machine.words() + ". Peer: `artemis perf client`, Artemis " + distribution.version() + ", "
+        String command = isApart() ? "`artemis perf producer` and `perf consumer`" : "`artemis perf client`";
+        String heading = machine.words() + ". Peer: " + command + ", Artemis " + distribution.version() + ", "
                 + (quick
                         ? "one quick pair: not a measurement"
                         : "turns of " + seconds + " s, at least " + comparison.fewestPairs(wanted)
@@ -199,10 +223,11 @@ public final class PeerCommand implements Callable<Integer> {
         document.put("benchmark", "peer");
         document.put("machine", machine.facts());
         document.put("peer", distribution.version());
+        document.put("peerProcesses", peerProcesses);
         document.put("seconds", quick ? QUICK_SECONDS : seconds);
         document.put("rows", comparison.document(wanted));
         document.put("pairs", comparison.pairs());
         document.put("remarks", remarks);
-        publication.publish("peer", text, document, complete);
+        publication.publish(isApart() ? "peer, two processes" : "peer", text, document, complete);
     }
 }

@@ -1,34 +1,33 @@
 package queuelab.benchmarks.peer;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import queuelab.benchmarks.peer.PeerProcess.Figures;
+import queuelab.benchmarks.peer.PeerProcess.Window;
 import queuelab.benchmarks.process.Children;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * {@code artemis perf client}: producer and consumer in one JVM. It prints something each second, which is when its CPU time is looked at,
- * and leaves a document with an entry for each second and a summary of those after the warm-up.
- */
+/** {@code artemis perf}, with a producer and a consumer on the queue that {@link #queue} names. */
 final class PeerSide {
-    private static final String INTERVAL = "--- warmup ";
+    private static final String TRANSFER = "transferTime";
+    private static final String SEND = "sendTime";
+    /** A consumer goes on for so long, to find what is under way when the producer ends. */
+    private static final int LONGER_SECONDS = 2;
 
     private final Distribution distribution;
     private final Children children;
     private final Path workspace;
     private final String url;
+    private final boolean apart;
 
-    PeerSide(Distribution distribution, Children children, Path workspace, String url) {
+    /** @param apart whether producer and consumer are a process each, {@code perf producer} and {@code perf consumer}, or one, {@code perf client} */
+    PeerSide(Distribution distribution, Children children, Path workspace, String url, boolean apart) {
         this.distribution = distribution;
         this.children = children;
         this.workspace = workspace;
         this.url = url;
+        this.apart = apart;
     }
 
     /** The queue that the peer uses, which must exist. */
@@ -38,101 +37,73 @@ final class PeerSide {
 
     /** Has it send for a while. */
     Sample measure(Flow flow, int warmupSeconds, int seconds) throws IOException, InterruptedException {
-        Path document = Files.createTempFile(workspace, "peer-", ".json");
-        Process process = children.start(distribution.command(arguments(flow, warmupSeconds, seconds, document)));
-        long cpuNanos;
-        List<String> output = new ArrayList<>();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            cpuNanos = cpuWithinWindow(process, lines, output);
-        }
-        int code = process.waitFor();
-        children.gone(process);
-        if (code != 0 || Files.size(document) == 0) {
-            throw new IOException("artemis perf client ended with " + code + ":\n" + String.join("\n", output));
-        }
-        return sample(JsonMapper.shared().readTree(document.toFile()), cpuNanos);
+        return apart ? measureTwo(flow, warmupSeconds, seconds) : measureOne(flow, warmupSeconds, seconds);
     }
 
-    private List<String> arguments(Flow flow, int warmupSeconds, int seconds, Path document) {
+    private Sample measureOne(Flow flow, int warmupSeconds, int seconds) throws IOException, InterruptedException {
+        List<String> arguments = producing(flow, warmupSeconds, seconds);
+        arguments.addAll(List.of("--consumer-url", url, destination(flow)));
+        Figures figures = start("client", arguments).end();
+        Window received = figures.window(TRANSFER, figures.endMillis());
+        Window sent = figures.window(SEND, figures.endMillis());
+        return sample(figures, figures, received, sent, received.cpuNanosPerMessage());
+    }
+
+    private Sample measureTwo(Flow flow, int warmupSeconds, int seconds) throws IOException, InterruptedException {
+        List<String> consuming = window(warmupSeconds, seconds + LONGER_SECONDS);
+        consuming.addAll(List.of("--url", url, destination(flow)));
+        PeerProcess consumer = start("consumer", consuming);
+        List<String> producing = producing(flow, warmupSeconds, seconds);
+        producing.add(destination(flow));
+        Figures producers = start("producer", producing).end();
+        Figures consumers = consumer.end();
+        Window sent = producers.window(SEND, producers.endMillis());
+        Window received = consumers.window(TRANSFER, producers.endMillis());
+        return sample(producers, consumers, received, sent, received.cpuNanosPerMessage() + sent.cpuNanosPerMessage());
+    }
+
+    private PeerProcess start(String command, List<String> arguments) throws IOException {
+        return PeerProcess.start(distribution, children, workspace, command, arguments);
+    }
+
+    private List<String> producing(Flow flow, int warmupSeconds, int seconds) {
+        List<String> arguments = window(warmupSeconds, seconds);
         // The option belongs to the producer's connection, as with the lab: on the consumer's it would make the broker
         // wait for confirmations of what it delivers.
-        List<String> arguments = new ArrayList<>(List.of(
-                "perf",
-                "client",
+        arguments.addAll(List.of(
                 "--url",
                 url + "?confirmationWindowSize=" + Flow.CONFIRMATION_WINDOW,
-                "--consumer-url",
-                url,
-                "--warmup",
-                String.valueOf(warmupSeconds),
-                "--duration",
-                String.valueOf(warmupSeconds + seconds),
                 "--message-size",
                 String.valueOf(Flow.BYTES),
                 "--max-pending",
-                String.valueOf(flow.inFlight()),
-                "--json",
-                document.toString()));
+                String.valueOf(flow.inFlight())));
         if (flow.perSecond() > 0) {
             arguments.addAll(List.of("--rate", String.valueOf(flow.perSecond())));
         }
         if (flow.durable()) {
             arguments.add("--persistent");
         }
-        arguments.add("queue://" + queue(flow.durable()));
         return arguments;
     }
 
-    /** CPU time between the ends of the last second of the warm-up and of the last one measured. */
-    private static long cpuWithinWindow(Process process, BufferedReader lines, List<String> output) throws IOException {
-        long before = 0;
-        long latest = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            output.add(line);
-            if (line.startsWith(INTERVAL)) {
-                // Of one that ended just now there is no figure any more: the second before counts.
-                latest =
-                        process.info().totalCpuDuration().map(Duration::toNanos).orElse(latest);
-                before = line.startsWith(INTERVAL + "true") ? latest : before;
-            }
-        }
-        return latest - before;
+    private static List<String> window(int warmupSeconds, int seconds) {
+        return new ArrayList<>(List.of(
+                "--warmup", String.valueOf(warmupSeconds), "--duration", String.valueOf(warmupSeconds + seconds)));
     }
 
-    private static Sample sample(JsonNode document, long cpuNanos) throws IOException {
-        long received = 0;
-        long completed = 0;
-        long beganMillis = 0;
-        long endedMillis = 0;
-        for (JsonNode second : document) {
-            if (!"interval".equals(second.path("sampleType").asString())) {
-                continue;
-            }
-            if (second.path("warmup").asBoolean()) {
-                beganMillis = second.path("time").asLong();
-            } else {
-                endedMillis = second.path("time").asLong();
-                received += second.path("transferTime").path("count").asLong();
-                completed += second.path("sendTime").path("count").asLong();
-            }
-        }
-        JsonNode summary = document.get(document.size() - 1);
-        if (!"success".equals(summary.path("result").asString()) || beganMillis == 0 || received == 0) {
-            throw new IOException("artemis perf client measured nothing: " + document);
-        }
-        double measuredSeconds = (endedMillis - beganMillis) / 1e3;
+    private static String destination(Flow flow) {
+        return "queue://" + queue(flow.durable());
+    }
+
+    private static Sample sample(
+            Figures producer, Figures consumer, Window received, Window sent, double cpuNanosPerMessage) {
         return new Sample(
-                received / measuredSeconds,
-                completed / measuredSeconds,
-                nanos(summary, "totalTransferTime", "50"),
-                nanos(summary, "totalTransferTime", "99"),
-                nanos(summary, "totalDelaySendTime", "99"),
-                (double) cpuNanos / received,
+                received.perSecond(),
+                sent.perSecond(),
+                consumer.nanos("totalTransferTime", "50"),
+                consumer.nanos("totalTransferTime", "99"),
+                producer.nanos("totalDelaySendTime", "99"),
+                cpuNanosPerMessage,
                 List.of());
-    }
-
-    private static double nanos(JsonNode summary, String distribution, String percentile) {
-        JsonNode micros = summary.path(distribution).path(percentile);
-        return micros.isMissingNode() ? Double.NaN : micros.asDouble() * 1e3;
     }
 }
