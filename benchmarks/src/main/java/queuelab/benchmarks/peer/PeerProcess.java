@@ -20,6 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PeerProcess {
     private static final String INTERVAL = "--- warmup ";
+    /**
+     * Lets {@code perf producer} and {@code perf consumer} read the clock they share to the microsecond, as the first asks for on its own
+     * stderr. To the millisecond it stops sending once it has caught up with its rate (2.56.0).
+     */
+    private static final String FINE_CLOCK = "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED";
 
     private final String command;
     private final Process process;
@@ -45,7 +50,9 @@ final class PeerProcess {
         Path document = Files.createTempFile(workspace, "peer-", ".json");
         List<String> line = new ArrayList<>(List.of("perf", command, "--json", document.toString()));
         line.addAll(arguments);
-        Process process = children.start(distribution.command(line));
+        ProcessBuilder builder = distribution.command(line);
+        builder.environment().put("JAVA_ARGS_APPEND", FINE_CLOCK);
+        Process process = children.start(builder);
         return new PeerProcess(command, process, children, document);
     }
 
