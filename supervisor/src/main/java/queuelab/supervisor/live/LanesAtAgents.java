@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import queuelab.supervisor.host.ChildSpec.Role;
@@ -29,7 +30,8 @@ import queuelab.supervisor.trial.Target;
 public final class LanesAtAgents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LanesAtAgents.class);
     private static final long LOOK_MILLIS = 500;
-    private static final long REST_SECONDS = 5;
+    private static final long FIRST_REST_SECONDS = 5;
+    private static final long LONGEST_REST_SECONDS = 60;
     private static final List<Role> NEEDED = List.of(Role.BROKER, Role.PRODUCER, Role.CONSUMER);
 
     private final LiveLab lab;
@@ -39,10 +41,22 @@ public final class LanesAtAgents implements AutoCloseable {
     private final Map<LaneKind, Integer> consumers = new EnumMap<>(LaneKind.class);
     private final Set<LaneKind> turning = EnumSet.noneOf(LaneKind.class);
     private final Set<String> replaced = new HashSet<>();
-    /** Until when nothing is tried in a lane where something was refused; forgotten when an agent comes or goes. */
-    private final Map<LaneKind, Long> resting = new EnumMap<>(LaneKind.class);
+    /** Lanes where something was refused, and nothing is tried for a while; forgotten when an agent comes or goes. */
+    private final Map<LaneKind, Rest> resting = new EnumMap<>(LaneKind.class);
 
     private boolean started;
+
+    /** A pause after a refusal, twice as long after each that follows. */
+    private record Rest(long seconds, long endNanos) {
+        static Rest after(@Nullable Rest before) {
+            long seconds = before == null ? FIRST_REST_SECONDS : Math.min(LONGEST_REST_SECONDS, 2 * before.seconds);
+            return new Rest(seconds, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        }
+
+        boolean isOver() {
+            return System.nanoTime() - endNanos >= 0;
+        }
+    }
 
     public LanesAtAgents(LiveLab lab, Agents agents) {
         this.lab = lab;
@@ -102,8 +116,8 @@ public final class LanesAtAgents implements AutoCloseable {
     }
 
     private void follow(LaneView lane, int wanted) {
-        Long restingUntil = resting.get(lane.lane());
-        if (restingUntil != null && System.nanoTime() - restingUntil < 0) {
+        Rest rest = resting.get(lane.lane());
+        if (rest != null && !rest.isOver()) {
             return;
         }
         List<ProcessStatus> dead =
@@ -137,8 +151,8 @@ public final class LanesAtAgents implements AutoCloseable {
                                         kind.word(),
                                         failure.getMessage());
                                 consumers.remove(kind);
-                                rest(kind);
                             }
+                            tried(kind, failure == null);
                         },
                         thread);
     }
@@ -161,16 +175,20 @@ public final class LanesAtAgents implements AutoCloseable {
                         if (failure != null) {
                             LOG.warn("{} was not replaced: {}", death, failure.getMessage());
                             replaced.remove(death);
-                            rest(kind);
                         }
+                        tried(kind, failure == null);
                     },
                     thread);
         }
     }
 
     /** What an agent could not start it will not start a second later, and each try leaves a mark. */
-    private void rest(LaneKind kind) {
-        resting.put(kind, System.nanoTime() + TimeUnit.SECONDS.toNanos(REST_SECONDS));
+    private void tried(LaneKind kind, boolean done) {
+        if (done) {
+            resting.remove(kind);
+        } else {
+            resting.compute(kind, (_, before) -> Rest.after(before));
+        }
     }
 
     @Override

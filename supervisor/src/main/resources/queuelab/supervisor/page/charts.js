@@ -4,6 +4,8 @@ import { latency, count, clock, brief } from './words.js';
 const SECONDS = 600;
 const MARKS_SHOWN = 24;
 const LABEL_PIXELS = 13;
+/** They stand upright in the chart. */
+const LABEL_LENGTH = 92;
 const MARGIN = { left: 58, right: 14 };
 
 /** Charts of a kind, one in each lane: what is side by side has one scale, or it cannot be compared. */
@@ -114,18 +116,18 @@ export class Chart {
     const shown = this.marks.filter(mark => mark.atMillis >= first).slice(-MARKS_SHOWN);
     const pixels = (this.holder.clientWidth - MARGIN.left - MARGIN.right) / Math.max(1, last - first);
     const worded = new Set();
-    let next = Infinity;
-    for (let i = shown.length - 1; i >= 0 && this.kind === 'latency'; i--) {
-      if ((next - shown[i].atMillis) * pixels < LABEL_PIXELS) continue;
-      worded.add(i);
-      next = shown[i].atMillis;
+    // The latest first, and what went wrong before what was put right.
+    const byWeight = [...shown.keys()].reverse().sort((a, b) => (shown[b].kind === 'FAULT') - (shown[a].kind === 'FAULT'));
+    for (const i of this.kind === 'latency' ? byWeight : []) {
+      const free = [...worded].every(j => Math.abs(shown[j].atMillis - shown[i].atMillis) * pixels >= LABEL_PIXELS);
+      if (free) worded.add(i);
     }
     return {
       silent: true, symbol: 'none', animation: false,
       data: shown.map((mark, i) => ({
         xAxis: mark.atMillis,
         lineStyle: { color: this.colours[mark.kind], width: 1.4, type: mark.kind === 'FAULT' ? 'solid' : 'dashed' },
-        label: { show: worded.has(i), position: 'insideEndTop', formatter: brief(mark.words), color: this.colours[mark.kind], fontSize: 10, distance: 2 },
+        label: { show: worded.has(i), position: 'insideEndTop', formatter: brief(mark.words), color: this.colours[mark.kind], fontSize: 10, distance: 2, width: LABEL_LENGTH, overflow: 'truncate' },
       })),
     };
   }
