@@ -5,7 +5,7 @@ const SECONDS = 600;
 const MARKS_SHOWN = 24;
 const LABEL_PIXELS = 13;
 /** They stand upright in the chart. */
-const LABEL_LENGTH = 92;
+const LABEL_LENGTH = 100;
 const MARGIN = { left: 58, right: 14 };
 
 /** Charts of a kind, one in each lane: what is side by side has one scale, or it cannot be compared. */
@@ -27,7 +27,7 @@ function line(name, colour, options = {}) {
 
 const KINDS = {
   latency: c => ({
-    axis: { type: 'log', min: 1e5, axisLabel: { color: c.text, formatter: value => latency(value).replace('.00', '') } },
+    axis: { type: 'log', min: 1e5, axisLabel: { color: c.text, hideOverlap: true, formatter: value => latency(value).replace(/\.0+(?= )/, '') } },
     format: latency,
     series: [line('p50', c.main), line('p99', c.second), line('slowest', c.third, { lineStyle: { width: 1, color: c.third, type: 'dotted' } })],
     values: r => [r.p50Nanos, r.p99Nanos, r.maxNanos],
@@ -146,8 +146,7 @@ function scale(kind) {
   const most = Math.max(...peers[kind].map(chart => chart.largest()));
   if (kind === 'latency') {
     const powers = Math.max(3, Math.ceil(Math.log10(Math.max(1, most))) - 5); // above 100 µs
-    const step = powers > 4 ? 2 : 1;
-    return { max: 10 ** (5 + Math.ceil(powers / step) * step), interval: step };
+    return { max: 10 ** (5 + powers), splitNumber: powers }; // else every tenth power only, once there are many
   }
   const rough = Math.max(1, most / 3);
   const power = 10 ** Math.floor(Math.log10(rough));

@@ -34,7 +34,7 @@ export function clock(millis) {
 
 /** What happened in two or three words, for where there is little room. */
 export function brief(words) {
-  return words.replace(/^(\d+ consumer) process(es)? takes? part now$/, (_, counted, several) => counted + (several ? 's' : '')).replace(/ was ready after.*/, ' is back').replace(/^started (\S+) in place of .*/, '$1 started')
+  return words.replace(/^(\d+ consumer) process(es)? takes? part now$/, (_, counted, several) => counted + (several ? 's' : '')).replace(/ was ready after.*/, ' is back').replace(/ with its agent$/, '').replace(/^started (\S+) in place of .*/, '$1 started')
     .replace(/^\w+\.(\w+) changed from .* to (.*)$/, '$1 $2').replace(/[(,;:].*/, '').trim();
 }
 
