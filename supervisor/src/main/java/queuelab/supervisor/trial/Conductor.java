@@ -84,8 +84,9 @@ final class Conductor {
         return faults.tookProducersAway();
     }
 
-    /** Does all that is to be done now. */
+    /** Does all that is to be done now, knowing all that has happened: a process that died is not taken for one that stands. */
     void attend() throws TrialInterrupted {
+        crew.hearAll();
         followUps.takeDue();
         while (isScheduled()) {
             Action action = Objects.requireNonNull(timetable.due(clock.sinceMeasuring()));

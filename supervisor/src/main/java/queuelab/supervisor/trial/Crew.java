@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Report;
 import queuelab.exchange.recording.TrialRecord;
@@ -157,6 +158,13 @@ final class Crew {
         }
     }
 
+    /** Hears all that children have told by now, without waiting. */
+    void hearAll() {
+        for (Arrival arrival = inbox.poll(); arrival != null; arrival = inbox.poll()) {
+            hear(arrival);
+        }
+    }
+
     /** Lets {@link #pump} look at its condition at once; any thread. */
     void wake() {
         inbox.add(new Arrival.Woken());
@@ -219,13 +227,17 @@ final class Crew {
 
     private void hear(long waitNanos) {
         try {
-            switch (inbox.poll(waitNanos, TimeUnit.NANOSECONDS)) {
-                case null -> {}
-                case Arrival.OfChild(ChildEvent event) -> hear(event);
-                case Arrival.Woken() -> {}
-            }
+            hear(inbox.poll(waitNanos, TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             interruption.request();
+        }
+    }
+
+    private void hear(@Nullable Arrival arrival) {
+        switch (arrival) {
+            case null -> {}
+            case Arrival.OfChild(ChildEvent event) -> hear(event);
+            case Arrival.Woken() -> {}
         }
     }
 
