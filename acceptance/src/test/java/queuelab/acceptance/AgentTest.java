@@ -139,9 +139,7 @@ class AgentTest {
     @Order(5)
     void aBrokerAgentThatEndsWhileAConsumerIsStartedBringsBackWhatWasDurable() throws Exception {
         AGENTS.add(startAgent("consumer", AGENTS.size()));
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> lab.agents().size() == 4);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> lab.isStarting("consumer"));
         agent(0).process().destroy();
         assertThat(agent(0).end(PATIENCE).exitCode()).isEqualTo(143);
         await().atMost(PATIENCE).until(() -> !lab.agents().contains("broker-1"));
@@ -151,6 +149,11 @@ class AgentTest {
         for (String lane : ServedLab.LANES) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(lab.running(lane, "broker")).containsExactly("broker-2"));
+        }
+        for (String lane : ServedLab.LANES) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(lab.running(lane, "consumer")).hasSize(2));
         }
         await().atMost(PATIENCE).until(lab::bothLanesFlow);
         await().atMost(PATIENCE)

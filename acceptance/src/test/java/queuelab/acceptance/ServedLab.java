@@ -75,9 +75,23 @@ final class ServedLab implements AutoCloseable {
 
     /** Names of the processes of a role that run, of one lane. */
     List<String> running(String lane, String role) throws IOException, InterruptedException {
+        return inState("RUNNING", lane, role);
+    }
+
+    /** Whether a process of this role is being started in a lane. */
+    boolean isStarting(String role) throws IOException, InterruptedException {
+        for (String lane : LANES) {
+            if (!inState("STARTING", lane, role).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<String> inState(String state, String lane, String role) throws IOException, InterruptedException {
         return stream(lane(lane).get("processes"))
                 .filter(process -> process.get("role").asString().equalsIgnoreCase(role))
-                .filter(process -> process.get("state").asString().equals("RUNNING"))
+                .filter(process -> process.get("state").asString().equals(state))
                 .map(process -> process.get("name").asString())
                 .toList();
     }

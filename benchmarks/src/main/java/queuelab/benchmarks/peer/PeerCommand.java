@@ -25,7 +25,7 @@ import queuelab.benchmarks.result.Machine;
 import queuelab.benchmarks.result.Publication;
 import queuelab.benchmarks.result.Rows;
 
-/** {@code lab bench peer}: the lab and {@code artemis perf client} on one stock broker, in turn. */
+/** {@code lab bench peer}: the lab and {@code artemis perf} on one stock broker, in turn. */
 @Command(
         name = "peer",
         mixinStandardHelpOptions = true,
@@ -180,8 +180,7 @@ public final class PeerCommand implements Callable<Integer> {
             if (processes != peerProcesses) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "--resume adds to pairs whose peer had " + processes + " process(es), got --peer-processes "
-                                + peerProcesses);
+                        "--resume adds to pairs with --peer-processes " + processes + ", got " + peerProcesses);
             }
             document.path("pairs").forEachEntry((flow, pairsOfFlow) -> {
                 List<Comparison.Pair> earlier = new ArrayList<>();

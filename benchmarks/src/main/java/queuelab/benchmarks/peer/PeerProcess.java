@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import queuelab.benchmarks.process.Children;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  * with an entry for each second and a summary of those after the warm-up.
  */
 final class PeerProcess {
+    /** Producer and consumer in one. */
+    static final String CLIENT = "client";
+
     private static final String INTERVAL = "--- warmup ";
     /**
      * Lets {@code perf producer} and {@code perf consumer} read the clock they share to the microsecond, as the first asks for on its own
@@ -51,7 +55,9 @@ final class PeerProcess {
         List<String> line = new ArrayList<>(List.of("perf", command, "--json", document.toString()));
         line.addAll(arguments);
         ProcessBuilder builder = distribution.command(line);
-        builder.environment().put("JAVA_ARGS_APPEND", FINE_CLOCK);
+        if (!command.equals(CLIENT)) {
+            builder.environment().put("JAVA_ARGS_APPEND", FINE_CLOCK);
+        }
         Process process = children.start(builder);
         return new PeerProcess(command, process, children, document);
     }
@@ -75,9 +81,13 @@ final class PeerProcess {
         }
     }
 
-    /** Waits until it has ended by itself. */
-    Figures end() throws IOException, InterruptedException {
-        int code = process.waitFor();
+    /** Waits until it has ended by itself, which it must within so many seconds. */
+    PeerFigures end(int mostSeconds) throws IOException, InterruptedException {
+        if (!process.waitFor(mostSeconds, TimeUnit.SECONDS)) {
+            children.end(process);
+            throw new IOException("artemis perf " + command + " had not ended after " + mostSeconds + " s");
+        }
+        int code = process.exitValue();
         read.join();
         children.gone(process);
         if (code != 0 || Files.size(document) == 0) {
@@ -92,72 +102,13 @@ final class PeerProcess {
             }
         }
         JsonNode summary = entries.get(entries.size() - 1);
-        if (!"success".equals(summary.path("result").asString()) || seconds.size() != cpuNanos.size()) {
-            throw new IOException("artemis perf " + command + " measured nothing: " + entries);
+        if (!"success".equals(summary.path("result").asString())) {
+            throw new IOException("artemis perf " + command + " had no success: " + summary);
         }
-        return new Figures(seconds, List.copyOf(cpuNanos), summary);
-    }
-
-    /**
-     * What it measured.
-     *
-     * @param seconds an entry for each, the warm-up's first
-     * @param cpuNanos its CPU time at the end of each
-     * @param summary of those after the warm-up
-     */
-    record Figures(List<JsonNode> seconds, List<Long> cpuNanos, JsonNode summary) {
-        /** When it last wrote down a second. */
-        long endMillis() {
-            return seconds.getLast().path("time").asLong();
+        if (seconds.size() != cpuNanos.size()) {
+            throw new IOException("artemis perf " + command + " printed " + cpuNanos.size() + " seconds and wrote down "
+                    + seconds.size());
         }
-
-        /**
-         * Of the seconds after the warm-up, up to a moment: those messages that this distribution counts.
-         *
-         * @throws IOException when there are none
-         */
-        Window window(String distribution, long untilMillis) throws IOException {
-            int before = -1;
-            int last = -1;
-            long messages = 0;
-            for (int second = 0; second < seconds.size(); second++) {
-                JsonNode entry = seconds.get(second);
-                if (entry.path("warmup").asBoolean()) {
-                    before = second;
-                } else if (entry.path("time").asLong() <= untilMillis) {
-                    last = second;
-                    messages += entry.path(distribution).path("count").asLong();
-                }
-            }
-            if (before < 0 || messages == 0) {
-                throw new IOException("artemis perf measured nothing: " + seconds);
-            }
-            long millis = seconds.get(last).path("time").asLong()
-                    - seconds.get(before).path("time").asLong();
-            return new Window(messages, millis / 1e3, cpuNanos.get(last) - cpuNanos.get(before));
-        }
-
-        /** A percentile of the seconds after the warm-up, not a number where there was none. */
-        double nanos(String distribution, String percentile) {
-            JsonNode micros = summary.path(distribution).path(percentile);
-            return micros.isMissingNode() ? Double.NaN : micros.asDouble() * 1e3;
-        }
-    }
-
-    /**
-     * A part of the measured time.
-     *
-     * @param messages in it
-     * @param seconds its length
-     * @param cpuNanos of the whole process, in it
-     */
-    record Window(long messages, double seconds, long cpuNanos) {
-        double perSecond() {
-            return messages / seconds;
-        }
-
-        double cpuNanosPerMessage() {
-            return (double) cpuNanos / messages;
-        }
+        return new PeerFigures(seconds, List.copyOf(cpuNanos), summary);
     }
 }

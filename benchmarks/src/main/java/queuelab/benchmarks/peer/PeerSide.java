@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import queuelab.benchmarks.peer.PeerProcess.Figures;
-import queuelab.benchmarks.peer.PeerProcess.Window;
+import queuelab.benchmarks.peer.PeerFigures.Window;
 import queuelab.benchmarks.process.Children;
 
 /** {@code artemis perf}, with a producer and a consumer on the queue that {@link #queue} names. */
 final class PeerSide {
     private static final String TRANSFER = "transferTime";
     private static final String SEND = "sendTime";
-    /** A consumer goes on for so long, to find what is under way when the producer ends. */
+    /** A consumer starts before its producer, and measures nothing of its warm-up. */
+    private static final int LATER_SECONDS = 1;
+    /** It goes on for so long, to find what is under way when the producer ends. */
     private static final int LONGER_SECONDS = 2;
+    /** For a JVM's start and end. */
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Distribution distribution;
     private final Children children;
@@ -43,22 +46,23 @@ final class PeerSide {
     private Sample measureOne(Flow flow, int warmupSeconds, int seconds) throws IOException, InterruptedException {
         List<String> arguments = producing(flow, warmupSeconds, seconds);
         arguments.addAll(List.of("--consumer-url", url, destination(flow)));
-        Figures figures = start("client", arguments).end();
-        Window received = figures.window(TRANSFER, figures.endMillis());
-        Window sent = figures.window(SEND, figures.endMillis());
+        PeerFigures figures = start(PeerProcess.CLIENT, arguments).end(warmupSeconds + seconds + PATIENCE_SECONDS);
+        Window received = figures.window(TRANSFER);
+        Window sent = figures.window(SEND);
         return sample(figures, figures, received, sent, received.cpuNanosPerMessage());
     }
 
     private Sample measureTwo(Flow flow, int warmupSeconds, int seconds) throws IOException, InterruptedException {
-        List<String> consuming = window(warmupSeconds, seconds + LONGER_SECONDS);
+        int most = warmupSeconds + seconds + PATIENCE_SECONDS;
+        List<String> consuming = window(warmupSeconds + LATER_SECONDS, seconds + LONGER_SECONDS);
         consuming.addAll(List.of("--url", url, destination(flow)));
         PeerProcess consumer = start("consumer", consuming);
         List<String> producing = producing(flow, warmupSeconds, seconds);
         producing.add(destination(flow));
-        Figures producers = start("producer", producing).end();
-        Figures consumers = consumer.end();
-        Window sent = producers.window(SEND, producers.endMillis());
-        Window received = consumers.window(TRANSFER, producers.endMillis());
+        PeerFigures producers = start("producer", producing).end(most);
+        PeerFigures consumers = consumer.end(most);
+        Window sent = producers.window(SEND);
+        Window received = consumers.within(TRANSFER, producers);
         return sample(producers, consumers, received, sent, received.cpuNanosPerMessage() + sent.cpuNanosPerMessage());
     }
 
@@ -96,7 +100,7 @@ final class PeerSide {
     }
 
     private static Sample sample(
-            Figures producer, Figures consumer, Window received, Window sent, double cpuNanosPerMessage) {
+            PeerFigures producer, PeerFigures consumer, Window received, Window sent, double cpuNanosPerMessage) {
         return new Sample(
                 received.perSecond(),
                 sent.perSecond(),

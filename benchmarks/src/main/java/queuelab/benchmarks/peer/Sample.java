@@ -10,7 +10,8 @@ import java.util.List;
  * @param medianNanos of send to receive
  * @param p99Nanos of the same
  * @param lagP99Nanos of how late messages were sent; not a number where nothing was due
- * @param cpuNanosPerMessage CPU time of the producer and the consumer, within the measured window, for each message received in it
+ * @param cpuNanosPerMessage CPU time of the producer and the consumer within the measured window, for each message; of two processes each
+ *     for those that it sent or received
  * @param remarks what the side itself found wrong with these figures
  */
 record Sample(

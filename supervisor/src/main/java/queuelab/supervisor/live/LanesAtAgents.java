@@ -3,6 +3,7 @@ package queuelab.supervisor.live;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,13 @@ public final class LanesAtAgents implements AutoCloseable {
     private final Map<LaneKind, Integer> consumers = new EnumMap<>(LaneKind.class);
     private final Set<LaneKind> turning = EnumSet.noneOf(LaneKind.class);
     private final Set<String> replaced = new HashSet<>();
-    /** Lanes where something was refused, and nothing is tried for a while; forgotten when an agent comes or goes. */
-    private final Map<LaneKind, Rest> resting = new EnumMap<>(LaneKind.class);
+    /** Where something was refused, and nothing is tried for a while; forgotten when an agent comes or goes. */
+    private final Map<Part, Rest> resting = new HashMap<>();
 
     private boolean started;
+
+    /** The consumers of a lane, or its broker and producer: what is refused to the one does not hold up the other. */
+    private record Part(LaneKind lane, boolean consumers) {}
 
     /** A pause after a refusal, twice as long after each that follows. */
     private record Rest(long seconds, long endNanos) {
@@ -116,17 +120,18 @@ public final class LanesAtAgents implements AutoCloseable {
     }
 
     private void follow(LaneView lane, int wanted) {
-        Rest rest = resting.get(lane.lane());
-        if (rest != null && !rest.isOver()) {
-            return;
-        }
         List<ProcessStatus> dead =
                 lane.processes().stream().filter(Census::diedByItself).toList();
-        dead.stream().filter(process -> process.role() != Role.CONSUMER).forEach(process -> replace(lane, process));
+        if (!rests(new Part(lane.lane(), false))) {
+            dead.stream().filter(process -> process.role() != Role.CONSUMER).forEach(process -> replace(lane, process));
+        }
         boolean brokerRuns = lane.processes().stream()
                 .anyMatch(process -> process.role() == Role.BROKER && process.state() == ProcessStatus.State.RUNNING);
         if (!brokerRuns) {
             return; // a consumer that starts now would wait for it, and what waits for the consumer with it
+        }
+        if (rests(new Part(lane.lane(), true))) {
+            return;
         }
         if (!Integer.valueOf(wanted).equals(consumers.get(lane.lane()))) {
             turn(lane.lane(), wanted);
@@ -152,7 +157,7 @@ public final class LanesAtAgents implements AutoCloseable {
                                         failure.getMessage());
                                 consumers.remove(kind);
                             }
-                            tried(kind, failure == null);
+                            tried(new Part(kind, true), failure == null);
                         },
                         thread);
     }
@@ -176,18 +181,26 @@ public final class LanesAtAgents implements AutoCloseable {
                             LOG.warn("{} was not replaced: {}", death, failure.getMessage());
                             replaced.remove(death);
                         }
-                        tried(kind, failure == null);
+                        tried(new Part(kind, dead.role() == Role.CONSUMER), failure == null);
                     },
                     thread);
         }
     }
 
-    /** What an agent could not start it will not start a second later, and each try leaves a mark. */
-    private void tried(LaneKind kind, boolean done) {
+    private boolean rests(Part part) {
+        Rest rest = resting.get(part);
+        return rest != null && !rest.isOver();
+    }
+
+    /**
+     * What an agent could not start it will not start a second later, and each try leaves a mark. Several that were refused together count as
+     * one refusal.
+     */
+    private void tried(Part part, boolean done) {
         if (done) {
-            resting.remove(kind);
-        } else {
-            resting.compute(kind, (_, before) -> Rest.after(before));
+            resting.remove(part);
+        } else if (!rests(part)) {
+            resting.compute(part, (_, before) -> Rest.after(before));
         }
     }
 

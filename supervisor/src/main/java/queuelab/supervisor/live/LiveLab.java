@@ -113,7 +113,9 @@ public final class LiveLab implements AutoCloseable {
             views.add(lane.tick(now));
         }
         List<Mark> fresh = marks.after(lastMark);
-        lastMark = marks.last();
+        if (!fresh.isEmpty()) {
+            lastMark = fresh.getLast().number();
+        }
         var tick = new LiveTick(now, views, fresh);
         listeners.forEach(listener -> listener.accept(tick));
     }

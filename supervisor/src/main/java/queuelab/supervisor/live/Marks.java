@@ -45,8 +45,4 @@ final class Marks {
     synchronized List<Mark> after(long number) {
         return marks.stream().filter(mark -> mark.number() > number).toList();
     }
-
-    synchronized long last() {
-        return last;
-    }
 }

@@ -1,6 +1,8 @@
 package queuelab.supervisor.trial;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -33,6 +35,9 @@ final class Conductor {
     private final Timetable timetable;
     private final NetworkFaults network;
     private final Settings atStart;
+    /** What somebody asked for and waits to hear of. */
+    private final List<Asked> underWay = new ArrayList<>();
+
     private Settings settings;
     private boolean diskFull;
 
@@ -84,7 +89,7 @@ final class Conductor {
         return faults.tookProducersAway();
     }
 
-    /** Does all that is to be done now, knowing all that has happened: a process that died is not taken for one that stands. */
+    /** Does all that is to be done now, knowing what has happened: a process that died is not taken for one that stands. */
     void attend() throws TrialInterrupted {
         crew.hearAll();
         followUps.takeDue();
@@ -93,6 +98,9 @@ final class Conductor {
             act(new Asked(action, planned(action)));
         }
         for (@Nullable Asked asked = steering.next(); asked != null; asked = steering.next()) {
+            underWay.removeIf(Asked::isAnswered);
+            underWay.add(asked);
+            crew.hearAll();
             act(asked);
         }
     }
@@ -125,6 +133,7 @@ final class Conductor {
 
     /** Measuring is over: whatever was stopped or disturbed goes on, so that the queues can drain. */
     void putRight() throws TrialInterrupted {
+        crew.hearAll();
         if (crew.all().anyMatch(worker -> worker.isPaused() && !worker.isGone())) {
             act(new Asked(new Action.ResumeAll(), new CompletableFuture<>()));
         }
@@ -240,8 +249,9 @@ final class Conductor {
         asked.done("measuring ended; the queues are being drained");
     }
 
-    /** Says no to all that is still asked for. */
+    /** Says no to all that is still asked for, and to what was begun and will not be done any more. */
     void close() {
         steering.close();
+        underWay.forEach(asked -> asked.refused(Steering.OVER));
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@link TrialRunner#run}.
  */
 public final class Steering {
-    private static final String OVER = "the trial is over";
+    static final String OVER = "the trial is over";
 
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private volatile Runnable bell = () -> {};
@@ -33,6 +33,10 @@ public final class Steering {
 
     /** One that was asked for, and who waits for its outcome. */
     record Asked(Action action, CompletableFuture<String> outcome) {
+        boolean isAnswered() {
+            return outcome.isDone();
+        }
+
         void done(String words) {
             outcome.complete(words);
         }

@@ -131,6 +131,7 @@ final class TrialRun implements AutoCloseable {
             phases.awaitProducers();
             awaitDrain(running, conductor, sampling);
         } finally {
+            crew.onChange(_ -> {});
             sampler = null;
             conductor.close();
         }
