@@ -6,7 +6,7 @@ const MARKS_SHOWN = 24;
 const LABEL_PIXELS = 13;
 /** They stand upright in the chart. */
 const LABEL_LENGTH = 100;
-const MARGIN = { left: 58, right: 14 };
+const MARGIN = { left: 58, right: 26 };
 
 /** Charts of a kind, one in each lane: what is side by side has one scale, or it cannot be compared. */
 const peers = { latency: [], rate: [], depth: [] };
