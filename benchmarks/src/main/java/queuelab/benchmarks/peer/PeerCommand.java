@@ -43,7 +43,7 @@ import queuelab.benchmarks.result.Rows;
         })
 public final class PeerCommand implements Callable<Integer> {
     private static final int QUICK_SECONDS = 2;
-    private static final int WARMUP_SECONDS = 5;
+    private static final int WARMUP_SECONDS = 8;
     private static final int QUICK_WARMUP_SECONDS = 2;
 
     @Option(

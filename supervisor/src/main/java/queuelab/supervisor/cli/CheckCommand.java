@@ -114,6 +114,10 @@ final class CheckCommand implements Callable<Integer> {
         stdout.println();
         stdout.println(
                 "Producers and consumers: processes × threads. A queue that takes long to drain makes its trial longer.");
+        stdout.println(
+                plan.workersWithC2()
+                        ? "Their JVMs compile with C1 and C2, which is done before measuring begins."
+                        : "Their JVMs compile with C1 only: C2 would still be at work while messages are measured.");
     }
 
     private static void happenings(Plan plan, PrintWriter stdout) {

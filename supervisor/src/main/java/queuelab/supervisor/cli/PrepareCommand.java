@@ -42,6 +42,10 @@ import queuelab.supervisor.web.Token;
         description = "Runs one short trial, and an agent, from which later processes learn to start faster.")
 final class PrepareCommand implements Callable<Integer> {
     private static final long SEED = 1;
+
+    /** Messages enough for C2 to find out what is hot, and time enough to compile it: with a third of it, later workers were slower. */
+    private static final List<String> TRAINING = List.of("warmup=2s", "measure=10s", "producer.load=4000/s");
+
     private static final Duration JOIN_DEADLINE = Duration.ofSeconds(20);
 
     private final RunService service;
@@ -71,7 +75,7 @@ final class PrepareCommand implements Callable<Integer> {
     }
 
     private int runTrial(Path folder) throws Exception {
-        Plan smoke = Planner.plan(scenarios.read("smoke", List.of("warmup=500ms", "measure=500ms"), null), SEED);
+        Plan smoke = Planner.plan(scenarios.read("smoke", TRAINING, null), SEED);
         var plan = new Plan(smoke.scenario(), smoke.points(), smoke.trials().subList(0, 1), SEED);
         try (var interrupts = Interrupts.install(Interrupts.GRACE)) {
             RunOutcome outcome = service.run(plan, folder, RunListener.NONE, interrupts.interruption());

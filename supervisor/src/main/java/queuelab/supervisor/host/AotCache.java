@@ -3,15 +3,25 @@ package queuelab.supervisor.host;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The ahead-of-time caches (JEP 483, 514, 515) from which children start faster: classes loaded and linked already. One for each program,
+ * The ahead-of-time caches (JEP 483, 514, 515) from which children start faster: classes loaded and linked already, and what C2 has to know to
+ * compile what is hot at once. One for each program,
  * written once by a training run ({@code lab prepare}, which the launcher calls after a build). A JVM passes over a cache that is missing,
  * of another JVM or of other jars, and starts as it always did; RATIONALE.md beside this class says what was measured.
  */
 final class AotCache {
     /** System property: this run is for training, and its children write their caches into that folder as they exit. */
     private static final String TRAINING_PROPERTY = "queuelab.training";
+
+    /** What is hot in a training because it is one (it spins the classes that later runs read), and would be compiled by each later run. */
+    private static final List<String> NOT_TO_LEARN = Stream.concat(
+                    Stream.of("quiet"),
+                    Stream.of("jdk.internal.classfile.*", "java.math.*", "java.util.jar.*", "sun.util.locale.*")
+                            .map(classes -> "exclude," + classes + "::*"))
+            .map(command -> "-XX:CompileCommand=" + command)
+            .toList();
 
     private final Path folder;
     private final boolean training;
@@ -24,10 +34,24 @@ final class AotCache {
 
     /** Flags of a JVM that runs the program; none where there is no cache for it. */
     List<String> flags(String program) {
-        Path cache = folder.resolve(program + ".aot");
         if (training) {
-            return List.of("-XX:AOTCacheOutput=" + cache);
+            return Stream.concat(Stream.of("-XX:AOTCacheOutput=" + cache(program)), NOT_TO_LEARN.stream())
+                    .toList();
         }
-        return Files.isRegularFile(cache) ? List.of("-XX:AOTCache=" + cache) : List.of();
+        return isThere(program) ? List.of("-XX:AOTCache=" + cache(program)) : List.of();
+    }
+
+    /** Whether this is the training, in which every JVM compiles as far as it can: what it does not compile, no later one knows to be hot. */
+    boolean isTraining() {
+        return training;
+    }
+
+    /** Whether the program has a cache. */
+    boolean isThere(String program) {
+        return Files.isRegularFile(cache(program));
+    }
+
+    private Path cache(String program) {
+        return folder.resolve(program + ".aot");
     }
 }

@@ -10,9 +10,16 @@ import queuelab.exchange.control.Assignment;
  * @param index number within its role, from 1
  * @param folder its recordings folder, absolute; created when missing
  * @param heapBytes its largest heap
+ * @param compilation how far its JVM compiles; at an agent its role decides
  * @param assignment the first line it reads
  */
-public record ChildSpec(Role role, int index, Path folder, long heapBytes, Assignment assignment) {
+public record ChildSpec(
+        Role role, int index, Path folder, long heapBytes, Compilation compilation, Assignment assignment) {
+    /** One whose role decides how far it is compiled. */
+    public ChildSpec(Role role, int index, Path folder, long heapBytes, Assignment assignment) {
+        this(role, index, folder, heapBytes, Compilation.of(role), assignment);
+    }
+
     /** Name of the process and of its folder, {@code producer-1}; broker and network have a number only once started again. */
     public String name() {
         return (role == Role.BROKER || role == Role.NETWORK) && index == 1 ? role.word() : role.word() + "-" + index;

@@ -1,12 +1,13 @@
 package queuelab.supervisor.host;
 
 import java.util.List;
+import queuelab.supervisor.host.ChildSpec.Role;
 
 /** How far the JVM of a child compiles its code; RATIONALE.md beside this class says what was measured. */
-enum Compilation {
+public enum Compilation {
     /** C1 only: steady within a second or two. */
     QUICKLY_STEADY("C1"),
-    /** C1, then C2: faster in the end, and busy compiling for tens of seconds. */
+    /** C1, then C2: faster in the end, and busy compiling for seconds of CPU, or for tens of them what no training ran. */
     TIERED("C1 and C2");
 
     /** With fewer cores, compiling takes CPU from what is measured. */
@@ -18,7 +19,8 @@ enum Compilation {
         this.words = words;
     }
 
-    static Compilation of(ChildSpec.Role role) {
+    /** What suits a child of which no more is known than what it is, on this machine. */
+    public static Compilation of(Role role) {
         return switch (role) {
             case PRODUCER, CONSUMER, NETWORK -> QUICKLY_STEADY;
             case BROKER -> Runtime.getRuntime().availableProcessors() < CORES_TO_SPARE ? QUICKLY_STEADY : TIERED;

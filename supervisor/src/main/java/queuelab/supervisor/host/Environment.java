@@ -32,10 +32,16 @@ public final class Environment {
         facts.put("cores", Runtime.getRuntime().availableProcessors());
         facts.put("memoryBytes", system.getHardware().getMemory().getTotal());
         facts.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
-        facts.put("workerCompilation", Compilation.of(ChildSpec.Role.PRODUCER).words());
         facts.put("brokerCompilation", Compilation.of(ChildSpec.Role.BROKER).words());
         facts.put("dataFileSystem", store.type());
         facts.put("dataFreeBytes", store.getUsableSpace());
+        return facts;
+    }
+
+    /** The same, and how far producers and consumers of the run are compiled. */
+    public Map<String, Object> describe(Path dataFolder, Compilation workers) throws IOException {
+        var facts = new LinkedHashMap<>(describe(dataFolder));
+        facts.put("workerCompilation", workers.words());
         return facts;
     }
 

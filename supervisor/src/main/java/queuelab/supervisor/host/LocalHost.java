@@ -66,7 +66,7 @@ public final class LocalHost implements Host {
 
     /** Logs to the folder of this specification. */
     private Process start(ChildSpec spec, long heapBytes, String program) throws IOException, HostException {
-        return new ProcessBuilder(commandLine(spec.role(), heapBytes, program))
+        return new ProcessBuilder(commandLine(spec, heapBytes, program))
                 .redirectError(
                         ProcessBuilder.Redirect.appendTo(log(spec.folder()).toFile()))
                 .start();
@@ -81,7 +81,7 @@ public final class LocalHost implements Host {
         return folder.resolve(LOG);
     }
 
-    private List<String> commandLine(ChildSpec.Role role, long heapBytes, String program) throws HostException {
+    private List<String> commandLine(ChildSpec spec, long heapBytes, String program) throws HostException {
         var line = new ArrayList<String>();
         if (File.separatorChar == '/') {
             line.addAll(IGNORING_INTERRUPTS);
@@ -96,15 +96,16 @@ public final class LocalHost implements Host {
                         "-XX:+UseSerialGC",
                         "-Xmx" + heapBytes)
                 .forEach(line::add);
-        if (role != ChildSpec.Role.BROKER) {
+        if (spec.role() != ChildSpec.Role.BROKER) {
             line.add("-Xmn" + heapBytes / YOUNG_SHARE);
             line.addAll(NETTY);
         }
-        line.addAll(Compilation.of(role).flags());
-        line.addAll(distribution.aotCache().flags(program));
+        AotCache cache = distribution.aotCache();
+        line.addAll((cache.isTraining() ? Compilation.TIERED : spec.compilation()).flags());
+        line.addAll(cache.flags(program));
         line.add("-Djava.library.path=" + distribution.nativeLibraries());
         String jar = distribution.program(program).toString();
-        String mainClass = role.mainClass();
+        String mainClass = spec.role().mainClass();
         line.addAll(mainClass.isEmpty() ? List.of("-jar", jar) : List.of("-cp", jar, mainClass));
         return line;
     }

@@ -105,7 +105,7 @@ final class Lane {
 
     private void run(Path recordings, Steering steering, Interruption interruption, int attempt) {
         var point = new Point(kind.word(), Map.of(), knobs.settings(kind));
-        var trial = new PlannedTrial("live-" + kind.word(), point, 1, 1, SEED);
+        var trial = new PlannedTrial("live-" + kind.word(), point, 1, 1, SEED, false);
         String trouble = "";
         try {
             words = "waiting for the other lane to start";

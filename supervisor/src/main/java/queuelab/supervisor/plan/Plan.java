@@ -17,6 +17,11 @@ public record Plan(Scenario scenario, List<Point> points, List<PlannedTrial> tri
         trials = List.copyOf(trials);
     }
 
+    /** Whether the JVMs of producers and consumers compile with C2 too. */
+    public boolean workersWithC2() {
+        return trials.stream().allMatch(PlannedTrial::workersWithC2);
+    }
+
     /** How long all trials will probably take. */
     public Duration estimate() {
         return trials.stream().map(trial -> trial.point().estimate()).reduce(Duration.ZERO, Duration::plus);

@@ -19,11 +19,12 @@ public final class Planner {
      * Plans a scenario: every point once in each block of repeats, in random order inside the block, so that a machine that slows down or
      * warms up does so for all points alike. All trials of one block have the same seed: points are compared under the same arrivals.
      *
-     * @param seed decides the order and the trials' seeds; the same seed gives the same plan
+     * @param seed decides the order and the trials' seeds; the same seed gives the same plan on the same machine
      */
     public static Plan plan(Scenario scenario, long seed) {
         List<Point> points =
                 scenario.combinations().stream().map(Planner::point).toList();
+        boolean withC2 = Compiling.withC2(points, Runtime.getRuntime().availableProcessors());
         var random = new Random(seed);
         var trials = new ArrayList<PlannedTrial>();
         for (int repeat = 1; repeat <= scenario.repeats(); repeat++) {
@@ -32,7 +33,7 @@ public final class Planner {
             Collections.shuffle(block, random);
             for (Point point : block) {
                 int order = trials.size() + 1;
-                trials.add(new PlannedTrial(id(order, point, repeat), point, repeat, order, blockSeed));
+                trials.add(new PlannedTrial(id(order, point, repeat), point, repeat, order, blockSeed, withC2));
             }
         }
         return new Plan(scenario, points, trials, seed);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import queuelab.supervisor.analysis.RunResults;
 import queuelab.supervisor.analysis.TrialJudge;
 import queuelab.supervisor.analysis.TrialResult;
+import queuelab.supervisor.host.Distribution;
 import queuelab.supervisor.host.Environment;
 import queuelab.supervisor.host.HostException;
 import queuelab.supervisor.plan.Plan;
@@ -22,10 +23,12 @@ import queuelab.supervisor.trial.TrialRunner;
 @Singleton
 public final class RunService {
     private final Environment environment;
+    private final Distribution distribution;
     private final TrialRunner trials;
 
-    RunService(Environment environment, TrialRunner trials) {
+    RunService(Environment environment, Distribution distribution, TrialRunner trials) {
         this.environment = environment;
+        this.distribution = distribution;
         this.trials = trials;
     }
 
@@ -39,7 +42,8 @@ public final class RunService {
             throws HostException, IOException {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         RunFolder folder = RunFolders.create(runs, plan.scenario().name(), started);
-        var publication = Publication.begin(folder, plan, started, environment.describe(folder.path()));
+        var facts = environment.describe(folder.path(), distribution.ofWorkers(plan.workersWithC2()));
+        var publication = Publication.begin(folder, plan, started, facts);
         listener.started(plan, folder.path());
 
         var judged = new ArrayList<TrialResult>();

@@ -17,6 +17,7 @@ import queuelab.exchange.transport.TransportSpec;
 import queuelab.exchange.transport.UnixSpec;
 import queuelab.supervisor.host.ChildSpec;
 import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.Compilation;
 import queuelab.supervisor.plan.PlannedTrial;
 import queuelab.supervisor.scenario.Settings;
 
@@ -38,11 +39,13 @@ final class Assignments {
     private final PlannedTrial trial;
     private final Path folder;
     private final TransportSpec transport;
+    private final Compilation compilation;
 
-    Assignments(PlannedTrial trial, Path folder, TransportSpec transport) {
+    Assignments(PlannedTrial trial, Path folder, TransportSpec transport, Compilation compilation) {
         this.trial = trial;
         this.folder = folder;
         this.transport = transport;
+        this.compilation = compilation;
     }
 
     List<ChildSpec> producers() {
@@ -103,7 +106,7 @@ final class Assignments {
                 producer.duplicateDetection(),
                 window(settings));
         long inFlightBytes = (long) producer.inFlight() * producer.sizeBytes() * producer.threads();
-        return new ChildSpec(Role.PRODUCER, worker, recordings, heap(inFlightBytes), assignment);
+        return new ChildSpec(Role.PRODUCER, worker, recordings, heap(inFlightBytes), compilation, assignment);
     }
 
     /**
@@ -141,7 +144,8 @@ final class Assignments {
                 trial.seed(),
                 window(settings));
         long windowBytes = Math.max(consumer.windowBytes(), settings.producer().sizeBytes());
-        return new ChildSpec(Role.CONSUMER, worker, recordings, heap(windowBytes * consumer.threads()), assignment);
+        long heapBytes = heap(windowBytes * consumer.threads());
+        return new ChildSpec(Role.CONSUMER, worker, recordings, heapBytes, compilation, assignment);
     }
 
     /** How many producers may be replaced in one trial: each replacement needs ids that no other had. */

@@ -12,6 +12,7 @@ import queuelab.broker.BrokerException;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.recording.TrialRecordFile;
 import queuelab.supervisor.host.ChildSpec.Role;
+import queuelab.supervisor.host.Compilation;
 import queuelab.supervisor.host.Distribution;
 import queuelab.supervisor.host.Figures;
 import queuelab.supervisor.host.Host;
@@ -40,6 +41,7 @@ final class TrialRun implements AutoCloseable {
     private final TrialBrokers brokers;
     private final TrialClock clock;
     private final Steering steering;
+    private final Compilation compilation;
     private final String startedAt =
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
     private @Nullable Carrier carrier;
@@ -68,6 +70,7 @@ final class TrialRun implements AutoCloseable {
         this.crew = new Crew(host, interruption, new SentSoFar(folder));
         this.clock = new TrialClock(Assignments.window(trial.point().settings()));
         this.steering = steering;
+        this.compilation = distribution.ofWorkers(trial.workersWithC2());
         this.brokers = new TrialBrokers(trial, folder, runId, crew, distribution.profiles());
     }
 
@@ -109,7 +112,7 @@ final class TrialRun implements AutoCloseable {
 
     private Roster startWorkers(Carrier running) throws HostException, TrialInterrupted {
         listener.status(TrialStatus.of(Phase.WORKERS));
-        var roster = new Roster(crew, new Assignments(trial, folder, running.transport()));
+        var roster = new Roster(crew, new Assignments(trial, folder, running.transport(), compilation));
         roster.startAll();
         crew.awaitReady();
         crew.readClocks();

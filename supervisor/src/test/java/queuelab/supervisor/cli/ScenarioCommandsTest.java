@@ -44,6 +44,7 @@ class ScenarioCommandsTest {
                           memory, consumer.processes 4   memory   1000/s  1 × 1      4 × 1      2s       5s        10 s
 
                         Producers and consumers: processes × threads. A queue that takes long to drain makes its trial longer.
+                        Their JVMs compile with C1 only: C2 would still be at work while messages are measured.
 
                         In this order (--seed 7; each run draws its own):
                           001-memory-processes4-1

@@ -1,0 +1,41 @@
+package queuelab.supervisor.plan;
+
+import java.time.Duration;
+import java.util.List;
+import queuelab.exchange.transport.Protocol;
+import queuelab.supervisor.scenario.Happenings;
+import queuelab.supervisor.scenario.Settings;
+import queuelab.supervisor.scenario.Settings.TransportKind;
+
+/**
+ * Whether the JVMs of producers and consumers compile with C2 too, which makes them faster, and takes CPU time until it is done. It is the
+ * same for all points of a plan, because they are compared with each other. What was measured is in the RATIONALE.md of {@code host}.
+ */
+final class Compiling {
+    /** CPU time that C2 takes in a worker whose code was trained, rounded up: 2.4 s in a consumer and 3.0 s in a producer. It has one thread. */
+    private static final Duration OF_A_WORKER = Duration.ofSeconds(3);
+
+    /** Of all cores, what is left for it while messages flow. */
+    private static final double SHARE_OF_CORES = 0.4;
+
+    private Compiling() {}
+
+    /** Whether C2 has done its work in every point before that is measured. */
+    static boolean withC2(List<Point> points, int cores) {
+        return points.stream().allMatch(point -> isTrained(point) && fitsInWarmUp(point.settings(), cores));
+    }
+
+    /** Other code than that of the training would be compiled for tens of seconds; so would that of a worker started meanwhile. */
+    private static boolean isTrained(Point point) {
+        Settings settings = point.settings();
+        return settings.transport() == TransportKind.QUEUE
+                && settings.protocol() == Protocol.CORE
+                && point.happenings().equals(Happenings.NONE);
+    }
+
+    private static boolean fitsInWarmUp(Settings settings, int cores) {
+        int workers = settings.producer().processes() + settings.consumer().processes();
+        double each = Math.max(1, workers / (cores * SHARE_OF_CORES));
+        return settings.warmup().toNanos() >= OF_A_WORKER.toNanos() * each;
+    }
+}
