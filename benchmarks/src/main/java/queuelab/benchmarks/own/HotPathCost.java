@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -20,7 +21,7 @@ import queuelab.benchmarks.own.Findings.Unit;
 import queuelab.benchmarks.result.Goal;
 import queuelab.producer.HotPath;
 
-/** Time and allocation of what the lab does for a message, with the flags of a worker's JVM. */
+/** Time and allocation of what the lab does for a message, with the flags of a worker's JVM: either of the two ways in which it compiles. */
 final class HotPathCost {
     private static final Goal TIME = Goal.atMost(150);
     /** None. JMH divides what a whole iteration allocates, its own bookkeeping included, by the messages: a hundredth of a byte is that. */
@@ -29,6 +30,17 @@ final class HotPathCost {
     private HotPathCost() {}
 
     static void measure(Bench bench, Findings findings) throws IOException {
+        measure("C1", List.of("-XX:TieredStopAtLevel=1"), bench, findings);
+        measure("C1 and C2", List.of(), bench, findings);
+    }
+
+    private static void measure(String compilers, List<String> flags, Bench bench, Findings findings)
+            throws IOException {
+        List<String> ofWorker = List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC",
+                "-Xmx128m");
         var options = new OptionsBuilder()
                 .include(HotPath.class.getName().replace(".", "\\."))
                 .forks(bench.quick() ? 1 : 3)
@@ -37,21 +49,15 @@ final class HotPathCost {
                 .measurementIterations(bench.quick() ? 2 : 4)
                 .measurementTime(time(bench))
                 .addProfiler(GCProfiler.class)
-                .jvmArgs(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx128m")
+                .jvmArgs(Stream.concat(ofWorker.stream(), flags.stream()).toArray(String[]::new))
                 .verbosity(VerboseMode.SILENT)
                 .build();
         try {
             Collection<RunResult> results = new Runner(options).run();
             for (RunResult result : results) {
-                String side = result.getPrimaryResult().getLabel();
-                findings.figure("hot path, " + side + ": time per message", Unit.NANOS, samples(result), TIME);
-                findings.figure(
-                        "hot path, " + side + ": allocation per message", Unit.BYTES, allocations(result), ALLOCATION);
+                String what = "hot path, " + result.getPrimaryResult().getLabel() + ", " + compilers;
+                findings.figure(what + ": time per message", Unit.NANOS, samples(result), TIME);
+                findings.figure(what + ": allocation per message", Unit.BYTES, allocations(result), ALLOCATION);
             }
         } catch (RunnerException e) {
             throw new IOException("JMH: " + e.getMessage(), e);

@@ -35,14 +35,27 @@ public final class Latencies {
 
     /** Merges another's histograms into these. */
     public void add(Latencies other) {
-        other.measured.forEach((measure, histogram) -> measured(measure).add(histogram));
-        other.warmup.forEach((measure, histogram) -> warmup(measure).add(histogram));
+        other.measured.forEach((measure, histogram) -> add(measured, measure, histogram, true));
+        other.warmup.forEach((measure, histogram) -> add(warmup, measure, histogram, true));
         invalidSamples += other.invalidSamples;
         complete &= other.complete;
     }
 
+    /** Takes the interval's histogram: it changes when more are added. */
     void add(LatencyInterval interval) {
-        (interval.measured() ? measured(interval.measure()) : warmup(interval.measure())).add(interval.histogram());
+        add(interval.measured() ? measured : warmup, interval.measure(), interval.histogram(), false);
+    }
+
+    /** What comes first is what others are added to: adding to an empty histogram would make it grow, count by count. */
+    private static void add(Map<Measure, Histogram> sums, Measure measure, Histogram histogram, boolean othersKeepIt) {
+        Histogram sum = sums.get(measure);
+        if (sum != null) {
+            sum.add(histogram);
+            return;
+        }
+        Histogram first = othersKeepIt ? histogram.copy() : histogram;
+        first.setAutoResize(true);
+        sums.put(measure, first);
     }
 
     void invalidSamples(long count) {

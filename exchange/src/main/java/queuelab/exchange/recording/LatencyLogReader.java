@@ -45,7 +45,7 @@ public final class LatencyLogReader {
         return read(file, _ -> {});
     }
 
-    /** The same, and hands each interval to the visitor in the order written. */
+    /** The same, and hands each interval to the visitor in the order written; its histogram changes after the call. */
     public static Latencies read(Path file, Consumer<LatencyInterval> visitor) throws IOException {
         return new LatencyLogReader(file, EnumSet.allOf(Measure.class)).readLines(visitor);
     }
@@ -75,8 +75,8 @@ public final class LatencyLogReader {
                 number++;
                 LatencyInterval interval = interval(line, number);
                 if (interval != null) {
-                    latencies.add(interval);
                     visitor.accept(interval);
+                    latencies.add(interval);
                 }
             }
         }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
+import queuelab.supervisor.analysis.Targets;
 import queuelab.supervisor.host.ChildSpec.Role;
 import queuelab.supervisor.host.Distribution;
 import queuelab.supervisor.host.Figures;
@@ -22,6 +23,7 @@ import queuelab.supervisor.host.agent.Agent;
 import queuelab.supervisor.host.agent.AgentSettings;
 import queuelab.supervisor.plan.Plan;
 import queuelab.supervisor.plan.Planner;
+import queuelab.supervisor.run.Publication;
 import queuelab.supervisor.run.RunListener;
 import queuelab.supervisor.run.RunOutcome;
 import queuelab.supervisor.run.RunService;
@@ -31,7 +33,7 @@ import queuelab.supervisor.web.ServeSettings;
 import queuelab.supervisor.web.Token;
 
 /**
- * {@code lab prepare}: one short trial, and an agent that joins a supervisor once, whose processes write what later ones start faster from.
+ * {@code lab prepare}: one trial, and an agent that joins a supervisor once, whose processes write what later ones start faster from.
  * Hidden, because the launcher calls it after each build, with the JVM flags that make it a training run; without them it leaves nothing.
  */
 @Prototype
@@ -39,12 +41,15 @@ import queuelab.supervisor.web.Token;
         name = "prepare",
         hidden = true,
         mixinStandardHelpOptions = true,
-        description = "Runs one short trial, and an agent, from which later processes learn to start faster.")
+        description = "Runs one trial, and an agent, from which later processes learn to start faster.")
 final class PrepareCommand implements Callable<Integer> {
     private static final long SEED = 1;
 
     /** Messages enough for C2 to find out what is hot, and time enough to compile it: with a third of it, later workers were slower. */
     private static final List<String> TRAINING = List.of("warmup=2s", "measure=10s", "producer.load=4000/s");
+
+    /** So many that C2 compiles what judging and reporting are made of. */
+    private static final int REPORTS = 100;
 
     private static final Duration JOIN_DEADLINE = Duration.ofSeconds(20);
 
@@ -79,6 +84,9 @@ final class PrepareCommand implements Callable<Integer> {
         var plan = new Plan(smoke.scenario(), smoke.points(), smoke.trials().subList(0, 1), SEED);
         try (var interrupts = Interrupts.install(Interrupts.GRACE)) {
             RunOutcome outcome = service.run(plan, folder, RunListener.NONE, interrupts.interruption());
+            for (int i = 0; i < REPORTS; i++) {
+                Publication.again(outcome.folder(), Targets.NONE);
+            }
             return outcome.interrupted() ? ExitCodes.INTERRUPTED : 0;
         }
     }

@@ -41,7 +41,7 @@ final class AotCache {
         return isThere(program) ? List.of("-XX:AOTCache=" + cache(program)) : List.of();
     }
 
-    /** Whether this is the training, in which every JVM compiles as far as it can: what it does not compile, no later one knows to be hot. */
+    /** Whether this is the training. */
     boolean isTraining() {
         return training;
     }

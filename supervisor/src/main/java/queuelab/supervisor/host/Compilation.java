@@ -27,6 +27,11 @@ public enum Compilation {
         };
     }
 
+    /** As far as any later run may: what is not compiled in the training, no later JVM knows to be hot. */
+    static Compilation inTraining(Role role) {
+        return role == Role.BROKER ? of(role) : TIERED;
+    }
+
     String words() {
         return words;
     }

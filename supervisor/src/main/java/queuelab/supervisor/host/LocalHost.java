@@ -101,7 +101,7 @@ public final class LocalHost implements Host {
             line.addAll(NETTY);
         }
         AotCache cache = distribution.aotCache();
-        line.addAll((cache.isTraining() ? Compilation.TIERED : spec.compilation()).flags());
+        line.addAll((cache.isTraining() ? Compilation.inTraining(spec.role()) : spec.compilation()).flags());
         line.addAll(cache.flags(program));
         line.add("-Djava.library.path=" + distribution.nativeLibraries());
         String jar = distribution.program(program).toString();
