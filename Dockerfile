@@ -33,7 +33,7 @@ COPY --from=build --chown=lab:lab /build/target/queue-lab /opt/queue-lab
 USER lab
 ENV HOME=/data
 WORKDIR /data
-# One short trial, from which every program learns to start faster. Made by the JVM that will use it.
+# One trial, from which every program learns to start faster. Made by the JVM that will use it.
 RUN /opt/queue-lab/lab prepare
 # The launcher replaces itself by the JVM, which so is the first process and hears SIGTERM.
 ENTRYPOINT ["/opt/queue-lab/lab"]

@@ -55,6 +55,7 @@ class RunTest {
         assertThat(Files.readString(run.resolve("results.json")).strip())
                 .isEqualTo(ended.out().strip());
         assertThat(run).isDirectoryContaining("glob:**/{scenario.yaml,environment.json,results.csv,results.json}");
+        assertThat(Files.readString(run.resolve("environment.json"))).contains("\"workerCompilation\" : \"C1\"");
     }
 
     @Test

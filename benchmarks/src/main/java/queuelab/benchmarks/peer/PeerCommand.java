@@ -43,7 +43,9 @@ import queuelab.benchmarks.result.Rows;
         })
 public final class PeerCommand implements Callable<Integer> {
     private static final int QUICK_SECONDS = 2;
+    /** For both sides; on two cores the lab lets C2 work from 7.5 s on. */
     private static final int WARMUP_SECONDS = 8;
+
     private static final int QUICK_WARMUP_SECONDS = 2;
 
     @Option(
@@ -149,7 +151,7 @@ public final class PeerCommand implements Callable<Integer> {
         broker.createQueue(PeerSide.queue(false), false);
         var lab = new LabSide(new Lab(children, workspace), broker.url());
         var other = new PeerSide(distribution, children, workspace.folder(), broker.url(), isApart());
-        int warmup = quick ? QUICK_WARMUP_SECONDS : WARMUP_SECONDS;
+        int warmup = warmupSeconds();
         int measured = quick ? QUICK_SECONDS : seconds;
         int turns = quick ? 1 : pairs;
         var random = new SplittableRandom();
@@ -182,6 +184,12 @@ public final class PeerCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "--resume adds to pairs with --peer-processes " + processes + ", got " + peerProcesses);
             }
+            int warmup = document.path("warmupSeconds").asInt(0);
+            if (warmup != warmupSeconds()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--resume adds to pairs with " + warmup + " s of warm-up, now it is " + warmupSeconds());
+            }
             document.path("pairs").forEachEntry((flow, pairsOfFlow) -> {
                 List<Comparison.Pair> earlier = new ArrayList<>();
                 pairsOfFlow.forEach(pair -> earlier.add(Publication.read(pair, Comparison.Pair.class)));
@@ -189,6 +197,10 @@ public final class PeerCommand implements Callable<Integer> {
             });
         });
         return before;
+    }
+
+    private int warmupSeconds() {
+        return quick ? QUICK_WARMUP_SECONDS : WARMUP_SECONDS;
     }
 
     private static void tell(int turn, int turns, Flow flow, Comparison.Pair pair) {
@@ -223,6 +235,7 @@ public final class PeerCommand implements Callable<Integer> {
         document.put("machine", machine.facts());
         document.put("peer", distribution.version());
         document.put("peerProcesses", peerProcesses);
+        document.put("warmupSeconds", warmupSeconds());
         document.put("seconds", quick ? QUICK_SECONDS : seconds);
         document.put("rows", comparison.document(wanted));
         document.put("pairs", comparison.pairs());

@@ -11,7 +11,7 @@ import queuelab.supervisor.host.Environment;
 /**
  * When and on what something was measured.
  *
- * @param facts as in {@code environment.json} of a run, and the date
+ * @param facts the machine's in {@code environment.json} of a run, and the date
  */
 public record Machine(Map<String, Object> facts) {
     private static final double GIBIBYTE = 1L << 30;

@@ -115,6 +115,22 @@ class LatencyLogTest {
     }
 
     @Test
+    void anIntervalHasItsOwnCountsWhileItIsHandedOut() throws IOException {
+        try (LatencyLog log = LatencyLog.create(folder, List.of(Measure.SCHEDULE_LAG))) {
+            LatencyRecorder recorder = log.recorder(Measure.SCHEDULE_LAG);
+            recorder.record(1_000, true);
+            log.flush();
+            recorder.record(2_000, true);
+            recorder.record(3_000_000_000L, true);
+        }
+        List<Long> counts = new ArrayList<>();
+        Latencies all = LatencyLogReader.read(
+                file(), interval -> counts.add(interval.histogram().getTotalCount()));
+        assertThat(counts).containsExactly(1L, 2L);
+        assertThat(all.measured(Measure.SCHEDULE_LAG).getTotalCount()).isEqualTo(3);
+    }
+
+    @Test
     void whatIsLongerByFarThanAllBeforeIsKeptBesideIt() throws IOException {
         try (LatencyLog log = LatencyLog.create(folder, List.of(Measure.SEND_TO_ACK))) {
             LatencyRecorder recorder = log.recorder(Measure.SEND_TO_ACK);
@@ -178,9 +194,11 @@ class LatencyLogTest {
     @Test
     void mergesTheLogsOfSeveralProcesses() throws IOException {
         writeSome();
+        Latencies one = LatencyLogReader.read(file());
         Latencies both = new Latencies();
-        both.add(LatencyLogReader.read(file()));
-        both.add(LatencyLogReader.read(file()));
+        both.add(one);
+        both.add(one);
+        assertThat(one.measured(Measure.DUE_TO_RECEIVE).getTotalCount()).isEqualTo(2);
         assertThat(both.measured(Measure.DUE_TO_RECEIVE).getTotalCount()).isEqualTo(4);
         assertThat(both.warmup(Measure.DUE_TO_RECEIVE).getTotalCount()).isEqualTo(2);
     }

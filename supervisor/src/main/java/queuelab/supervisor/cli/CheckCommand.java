@@ -14,6 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import queuelab.supervisor.host.Compilation;
+import queuelab.supervisor.host.Host;
 import queuelab.supervisor.plan.Plan;
 import queuelab.supervisor.plan.PlannedTrial;
 import queuelab.supervisor.plan.Planner;
@@ -40,6 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     private static final int MOST_TRIALS_LISTED = 24;
 
     private final ScenarioLibrary scenarios;
+    private final Host host;
 
     @Parameters(
             paramLabel = "SCENARIO",
@@ -63,8 +66,9 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call
     private CommandSpec spec;
 
-    CheckCommand(ScenarioLibrary scenarios) {
+    CheckCommand(ScenarioLibrary scenarios, Host host) {
         this.scenarios = scenarios;
+        this.host = host;
     }
 
     @Override
@@ -72,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         Plan plan = Planner.plan(scenarios.read(scenario, overrides, repeats), seed);
         PrintWriter stdout = spec.commandLine().getOut();
         heading(plan, stdout);
-        points(plan, stdout);
+        points(plan, host.ofWorkers(plan.workersWithC2()), stdout);
         happenings(plan, stdout);
         trials(plan, stdout);
         stdout.flush();
@@ -91,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
                 words(plan.estimate()));
     }
 
-    private static void points(Plan plan, PrintWriter stdout) {
+    private static void points(Plan plan, Compilation ofWorkers, PrintWriter stdout) {
         var columns = new Columns();
         columns.line("POINT", "STORAGE", "LOAD", "PRODUCERS", "CONSUMERS", "WARM-UP", "MEASURED", "A TRIAL");
         for (Point point : plan.points()) {
@@ -115,9 +119,9 @@ final class CheckCommand implements Callable<Integer> {
         stdout.println(
                 "Producers and consumers: processes × threads. A queue that takes long to drain makes its trial longer.");
         stdout.println(
-                plan.workersWithC2()
+                ofWorkers == Compilation.TIERED
                         ? "Their JVMs compile with C1 and C2, which is done before measuring begins."
-                        : "Their JVMs compile with C1 only: C2 would still be at work while messages are measured.");
+                        : "Their JVMs compile with C1 only; “Limits” in the README says when C2 joins.");
     }
 
     private static void happenings(Plan plan, PrintWriter stdout) {

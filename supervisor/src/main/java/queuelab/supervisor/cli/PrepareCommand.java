@@ -72,6 +72,7 @@ final class PrepareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("queue-lab-prepare");
         try {
+            distribution.trains();
             int code = join(folder);
             return code == 0 ? runTrial(folder) : code;
         } finally {
@@ -84,10 +85,10 @@ final class PrepareCommand implements Callable<Integer> {
         var plan = new Plan(smoke.scenario(), smoke.points(), smoke.trials().subList(0, 1), SEED);
         try (var interrupts = Interrupts.install(Interrupts.GRACE)) {
             RunOutcome outcome = service.run(plan, folder, RunListener.NONE, interrupts.interruption());
-            for (int i = 0; i < REPORTS; i++) {
+            for (int i = 0; i < REPORTS && !interrupts.interruption().isRequested(); i++) {
                 Publication.again(outcome.folder(), Targets.NONE);
             }
-            return outcome.interrupted() ? ExitCodes.INTERRUPTED : 0;
+            return interrupts.interruption().isRequested() ? ExitCodes.INTERRUPTED : 0;
         }
     }
 

@@ -1,5 +1,6 @@
 package queuelab.supervisor.host;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,9 +47,29 @@ final class AotCache {
         return training;
     }
 
-    /** Whether the program has a cache. */
+    /** Whether the program has a cache, of this JDK: a JVM passes over that of another without a word. */
     boolean isThere(String program) {
-        return Files.isRegularFile(cache(program));
+        try {
+            return Files.isRegularFile(cache(program))
+                    && Files.readString(signature()).equals(jdk());
+        } catch (IOException e) { // none there, or none that can be read: a slower start
+            return false;
+        }
+    }
+
+    /** Notes in a training which JDK writes the caches. */
+    void sign() throws IOException {
+        if (training) {
+            Files.writeString(signature(), jdk());
+        }
+    }
+
+    private Path signature() {
+        return folder.resolve("jdk");
+    }
+
+    private static String jdk() {
+        return System.getProperty("java.home") + " " + Runtime.version();
     }
 
     private Path cache(String program) {

@@ -20,14 +20,14 @@ public enum Compilation {
     }
 
     /** What suits a child of which no more is known than what it is, on this machine. */
-    public static Compilation of(Role role) {
+    static Compilation of(Role role) {
         return switch (role) {
             case PRODUCER, CONSUMER, NETWORK -> QUICKLY_STEADY;
             case BROKER -> Runtime.getRuntime().availableProcessors() < CORES_TO_SPARE ? QUICKLY_STEADY : TIERED;
         };
     }
 
-    /** As far as any later run may: what is not compiled in the training, no later JVM knows to be hot. */
+    /** What is not compiled in the training, no later JVM knows to be hot; a broker trains as it will run on this machine. */
     static Compilation inTraining(Role role) {
         return role == Role.BROKER ? of(role) : TIERED;
     }

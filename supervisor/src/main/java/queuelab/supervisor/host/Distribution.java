@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import queuelab.supervisor.host.ChildSpec.Role;
 
 /** The installed lab: the folder that holds {@code lib}, {@code profiles} and {@code scenarios}. */
 @Singleton
@@ -48,15 +46,9 @@ public final class Distribution {
         return new AotCache(home.resolve("aot"));
     }
 
-    /**
-     * How far producers and consumers are compiled.
-     *
-     * @param withC2 whether C2 has the time for it; without a cache it would not know what to compile, and take far longer
-     */
-    public Compilation ofWorkers(boolean withC2) {
-        boolean trained = Stream.of(Role.PRODUCER, Role.CONSUMER)
-                .allMatch(role -> aotCache().isThere(role.program()));
-        return withC2 && trained ? Compilation.TIERED : Compilation.of(Role.PRODUCER);
+    /** Notes by which JDK the caches of this training are written. Does nothing in any other run. */
+    public void trains() throws IOException {
+        aotCache().sign();
     }
 
     /** The jar of a program, by its name without version. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import queuelab.supervisor.host.ChildSpec.Role;
 
 /** A place where child processes run: this machine, or an agent's. */
 public interface Host {
@@ -23,6 +24,15 @@ public interface Host {
      */
     List<ChildProcess> startTogether(ChildSpec producer, ChildSpec consumer, Consumer<ChildEvent> events)
             throws HostException;
+
+    /**
+     * How far producers and consumers are compiled here.
+     *
+     * @param withC2 whether a trial leaves C2 the time for it
+     */
+    default Compilation ofWorkers(boolean withC2) {
+        return Compilation.of(Role.PRODUCER);
+    }
 
     /** Removes what a broker stored, wherever that is; one that stored nothing is no error. */
     void removeStorage(Path storage) throws IOException;

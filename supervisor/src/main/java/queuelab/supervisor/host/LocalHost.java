@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import queuelab.exchange.control.Frames;
+import queuelab.supervisor.host.ChildSpec.Role;
 
 /** Starts children on this machine, each a plain JVM of the same JDK as the supervisor's. */
 @Singleton
@@ -72,6 +73,14 @@ public final class LocalHost implements Host {
                 .start();
     }
 
+    /** With C2 only where it was trained: it would not know what to compile, and take far longer. */
+    @Override
+    public Compilation ofWorkers(boolean withC2) {
+        AotCache cache = distribution.aotCache();
+        boolean trained = Stream.of(Role.PRODUCER, Role.CONSUMER).allMatch(role -> cache.isThere(role.program()));
+        return withC2 && trained ? Compilation.TIERED : Compilation.of(Role.PRODUCER);
+    }
+
     @Override
     public void removeStorage(Path storage) throws IOException {
         Folders.remove(storage);
@@ -96,7 +105,7 @@ public final class LocalHost implements Host {
                         "-XX:+UseSerialGC",
                         "-Xmx" + heapBytes)
                 .forEach(line::add);
-        if (spec.role() != ChildSpec.Role.BROKER) {
+        if (spec.role() != Role.BROKER) {
             line.add("-Xmn" + heapBytes / YOUNG_SHARE);
             line.addAll(NETTY);
         }

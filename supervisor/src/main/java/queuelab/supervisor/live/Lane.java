@@ -105,6 +105,7 @@ final class Lane {
 
     private void run(Path recordings, Steering steering, Interruption interruption, int attempt) {
         var point = new Point(kind.word(), Map.of(), knobs.settings(kind));
+        // C1 only: knobs start consumers while messages flow.
         var trial = new PlannedTrial("live-" + kind.word(), point, 1, 1, SEED, false);
         String trouble = "";
         try {

@@ -2,7 +2,9 @@ package queuelab.supervisor.plan;
 
 import java.time.Duration;
 import java.util.List;
+import queuelab.exchange.transport.AckMode;
 import queuelab.exchange.transport.Protocol;
+import queuelab.exchange.transport.SendMode;
 import queuelab.supervisor.scenario.Happenings;
 import queuelab.supervisor.scenario.Settings;
 import queuelab.supervisor.scenario.Settings.TransportKind;
@@ -12,7 +14,10 @@ import queuelab.supervisor.scenario.Settings.TransportKind;
  * same for all points of a plan, because they are compared with each other. What was measured is in the RATIONALE.md of {@code host}.
  */
 final class Compiling {
-    /** CPU time that C2 takes in a worker whose code was trained, rounded up: 2.4 s in a consumer and 3.0 s in a producer. It has one thread. */
+    /**
+     * CPU time that C2 takes in a worker whose code was trained, rounded up: 2.4 s in a consumer and 3.0 s in a producer. A JVM
+     * may have several threads for it, and hardly keeps more than one busy.
+     */
     private static final Duration OF_A_WORKER = Duration.ofSeconds(3);
 
     /** Of all cores, what is left for it while messages flow. */
@@ -30,12 +35,19 @@ final class Compiling {
         Settings settings = point.settings();
         return settings.transport() == TransportKind.QUEUE
                 && settings.protocol() == Protocol.CORE
+                && settings.producer().send() == SendMode.ASYNC
+                && settings.producer().commitEvery() == 0
+                && settings.consumer().ack() == AckMode.AUTO
+                && settings.consumer().failShare() == 0
                 && point.happenings().equals(Happenings.NONE);
     }
 
     private static boolean fitsInWarmUp(Settings settings, int cores) {
         int workers = settings.producer().processes() + settings.consumer().processes();
         double each = Math.max(1, workers / (cores * SHARE_OF_CORES));
-        return settings.warmup().toNanos() >= OF_A_WORKER.toNanos() * each;
+        var consumer = settings.consumer();
+        Duration beforeTheLastReceives =
+                consumer.delay().plus(consumer.stagger().multipliedBy(consumer.processes() - 1L));
+        return settings.warmup().minus(beforeTheLastReceives).toNanos() >= OF_A_WORKER.toNanos() * each;
     }
 }

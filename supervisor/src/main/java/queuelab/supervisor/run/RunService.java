@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import queuelab.supervisor.analysis.RunResults;
 import queuelab.supervisor.analysis.TrialJudge;
 import queuelab.supervisor.analysis.TrialResult;
-import queuelab.supervisor.host.Distribution;
 import queuelab.supervisor.host.Environment;
+import queuelab.supervisor.host.Host;
 import queuelab.supervisor.host.HostException;
 import queuelab.supervisor.plan.Plan;
 import queuelab.supervisor.plan.PlannedTrial;
@@ -23,12 +23,12 @@ import queuelab.supervisor.trial.TrialRunner;
 @Singleton
 public final class RunService {
     private final Environment environment;
-    private final Distribution distribution;
+    private final Host host;
     private final TrialRunner trials;
 
-    RunService(Environment environment, Distribution distribution, TrialRunner trials) {
+    RunService(Environment environment, Host host, TrialRunner trials) {
         this.environment = environment;
-        this.distribution = distribution;
+        this.host = host;
         this.trials = trials;
     }
 
@@ -42,7 +42,7 @@ public final class RunService {
             throws HostException, IOException {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         RunFolder folder = RunFolders.create(runs, plan.scenario().name(), started);
-        var facts = environment.describe(folder.path(), distribution.ofWorkers(plan.workersWithC2()));
+        var facts = environment.describe(folder.path(), host.ofWorkers(plan.workersWithC2()));
         var publication = Publication.begin(folder, plan, started, facts);
         listener.started(plan, folder.path());
 

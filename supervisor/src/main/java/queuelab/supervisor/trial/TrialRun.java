@@ -70,7 +70,7 @@ final class TrialRun implements AutoCloseable {
         this.crew = new Crew(host, interruption, new SentSoFar(folder));
         this.clock = new TrialClock(Assignments.window(trial.point().settings()));
         this.steering = steering;
-        this.compilation = distribution.ofWorkers(trial.workersWithC2());
+        this.compilation = host.ofWorkers(trial.workersWithC2());
         this.brokers = new TrialBrokers(trial, folder, runId, crew, distribution.profiles());
     }
 

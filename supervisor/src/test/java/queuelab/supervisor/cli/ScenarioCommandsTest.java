@@ -11,12 +11,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import queuelab.supervisor.host.Distribution;
+import queuelab.supervisor.host.Host;
+import queuelab.supervisor.host.LocalHost;
 import queuelab.supervisor.scenario.ScenarioLibrary;
 import queuelab.supervisor.scenario.ScenarioProblems;
 import queuelab.supervisor.scenario.SettingsGuide;
 
 class ScenarioCommandsTest {
     private static final ScenarioLibrary SHIPPED = new ScenarioLibrary(Path.of("../scenarios"));
+
+    /** Without caches, as a build leaves it. */
+    private static final Host HOST = new LocalHost(Distribution.at(Path.of("target")));
 
     @TempDir
     Path folder;
@@ -32,7 +38,7 @@ class ScenarioCommandsTest {
                 sweep: {consumer.processes: [1, 4]}
                 """);
 
-        assertThat(output(new CheckCommand(SHIPPED), file.toString(), "--repeats", "1", "--seed", "7"))
+        assertThat(output(new CheckCommand(SHIPPED, HOST), file.toString(), "--repeats", "1", "--seed", "7"))
                 .isEqualTo("""
                         mine: Why?
                         4 points × 1 repeat = 4 trials, about 38 s
@@ -44,7 +50,7 @@ class ScenarioCommandsTest {
                           memory, consumer.processes 4   memory   1000/s  1 × 1      4 × 1      2s       5s        10 s
 
                         Producers and consumers: processes × threads. A queue that takes long to drain makes its trial longer.
-                        Their JVMs compile with C1 only: C2 would still be at work while messages are measured.
+                        Their JVMs compile with C1 only; “Limits” in the README says when C2 joins.
 
                         In this order (--seed 7; each run draws its own):
                           001-memory-processes4-1
@@ -56,7 +62,7 @@ class ScenarioCommandsTest {
 
     @Test
     void checkOfALongPlanListsItsFirstTrials() {
-        assertThat(output(new CheckCommand(SHIPPED), "persistence", "--repeats", "1000"))
+        assertThat(output(new CheckCommand(SHIPPED, HOST), "persistence", "--repeats", "1000"))
                 .contains("4 points × 1,000 repeats = 4,000 trials, about 8 h 20 min")
                 .endsWith("  and 3,976 more trials\n");
     }
@@ -64,7 +70,7 @@ class ScenarioCommandsTest {
     @Test
     void checkThrowsWhatIsWrong() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), "base: {producer.siez: 1KiB}");
-        var command = new CommandLine(new CheckCommand(SHIPPED));
+        var command = new CommandLine(new CheckCommand(SHIPPED, HOST));
         command.parseArgs(file.toString());
 
         assertThatThrownBy(() -> command.<CheckCommand>getCommand().call())

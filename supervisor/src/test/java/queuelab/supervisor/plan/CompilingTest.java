@@ -51,12 +51,27 @@ class CompilingTest {
 
     @Test
     void whatTheTrainingDidNotRunIsCompiledWithC1() {
-        Stream.of("transport=pipe", "transport=rpc-queue", "protocol=amqp")
+        Stream.of(
+                        "transport=pipe",
+                        "transport=rpc-queue",
+                        "protocol=amqp",
+                        "producer.send=blocking",
+                        "producer.commitEvery=10",
+                        "consumer.ack=individual",
+                        "consumer.fail=1%")
                 .map(setting -> setting.split("="))
                 .map(setting -> Map.of("warmup", "8s", setting[0], setting[1]))
                 .forEach(settings -> assertThat(Compiling.withC2(List.of(point(settings)), 2))
                         .as("%s", settings)
                         .isFalse());
+    }
+
+    @Test
+    void beforeAConsumerReceivesItHasNothingToCompile() {
+        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "9s", "consumer.delay", "1s"))), 2))
+                .isTrue();
+        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "9s", "consumer.delay", "2s"))), 2))
+                .isFalse();
     }
 
     @Test

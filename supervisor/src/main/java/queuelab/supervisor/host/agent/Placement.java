@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import queuelab.supervisor.host.ChildEvent;
 import queuelab.supervisor.host.ChildProcess;
 import queuelab.supervisor.host.ChildSpec;
+import queuelab.supervisor.host.Compilation;
 import queuelab.supervisor.host.Host;
 import queuelab.supervisor.host.HostException;
 import queuelab.supervisor.host.LocalHost;
@@ -36,6 +37,11 @@ public final class Placement implements Host {
     public List<ChildProcess> startTogether(ChildSpec producer, ChildSpec consumer, Consumer<ChildEvent> events)
             throws HostException {
         return host().startTogether(producer, consumer, events);
+    }
+
+    @Override
+    public Compilation ofWorkers(boolean withC2) {
+        return host().ofWorkers(withC2);
     }
 
     @Override
