@@ -33,9 +33,14 @@ class CompilingTest {
     void c2IsWorthItWhereItIsDoneWithinTheWarmUp(
             int cores, int producers, int consumers, String warmup, boolean withC2) {
         Point point = point(Map.of(
-                "producer.processes", String.valueOf(producers),
-                "consumer.processes", String.valueOf(consumers),
-                "warmup", warmup));
+                "producer.processes",
+                String.valueOf(producers),
+                "consumer.processes",
+                String.valueOf(consumers),
+                "producer.load",
+                "saturate",
+                "warmup",
+                warmup));
 
         assertThat(Compiling.withC2(List.of(point), cores)).isEqualTo(withC2);
     }
@@ -43,10 +48,22 @@ class CompilingTest {
     @Test
     void onePointThatHasNoTimeForItDecidesForAll() {
         Point two = point(ENOUGH);
-        Point nine = point(Map.of("warmup", "8s", "consumer.processes", "8"));
+        Point nine = point(Map.of("warmup", "8s", "producer.load", "saturate", "consumer.processes", "8"));
 
         assertThat(Compiling.withC2(List.of(two), 2)).isTrue();
         assertThat(Compiling.withC2(List.of(two, nine), 2)).isFalse();
+    }
+
+    @Test
+    void whereFewMessagesPassItDoesNotPay() {
+        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "15s", "producer.load", "500/s"))), 2))
+                .isTrue();
+        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "15s", "producer.load", "499/s"))), 2))
+                .isFalse();
+        assertThat(Compiling.withC2(
+                        List.of(point(Map.of("warmup", "15s", "producer.load", "1000/s", "consumer.processes", "3"))),
+                        2))
+                .isFalse();
     }
 
     @Test
