@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 /**
  * The ahead-of-time caches (JEP 483, 514, 515) from which children start faster: classes loaded and linked already, and what C2 has to know to
- * compile what is hot at once. One for each program,
- * written once by a training run ({@code lab prepare}, which the launcher calls after a build). A JVM passes over a cache that is missing,
- * of another JVM or of other jars, and starts as it always did; RATIONALE.md beside this class says what was measured.
+ * compile at once what is hot. One for each program, written once by a training run ({@code lab prepare}, which the launcher calls after a
+ * build). A JVM passes over a cache that is missing, of another JVM or of other jars, and starts as it always did; RATIONALE.md beside this
+ * class says what was measured.
  */
 final class AotCache {
     /** System property: this run is for training, and its children write their caches into that folder as they exit. */

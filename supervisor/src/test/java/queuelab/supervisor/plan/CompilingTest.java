@@ -15,7 +15,7 @@ import queuelab.supervisor.scenario.Settings;
 import queuelab.supervisor.scenario.TimedChange;
 
 class CompilingTest {
-    private static final Map<String, String> ENOUGH = Map.of("warmup", "8s");
+    private static final Map<String, String> ENOUGH = Map.of("warmup", "8s", "producer.load", "saturate");
 
     @ParameterizedTest
     @CsvSource({
@@ -56,12 +56,12 @@ class CompilingTest {
 
     @Test
     void whereFewMessagesPassItDoesNotPay() {
-        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "15s", "producer.load", "500/s"))), 2))
+        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "15s", "producer.load", "2000/s"))), 2))
                 .isTrue();
-        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "15s", "producer.load", "499/s"))), 2))
+        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "15s", "producer.load", "1999/s"))), 2))
                 .isFalse();
         assertThat(Compiling.withC2(
-                        List.of(point(Map.of("warmup", "15s", "producer.load", "1000/s", "consumer.processes", "3"))),
+                        List.of(point(Map.of("warmup", "15s", "producer.load", "4000/s", "consumer.processes", "3"))),
                         2))
                 .isFalse();
     }
@@ -77,7 +77,7 @@ class CompilingTest {
                         "consumer.ack=individual",
                         "consumer.fail=1%")
                 .map(setting -> setting.split("="))
-                .map(setting -> Map.of("warmup", "8s", setting[0], setting[1]))
+                .map(setting -> Map.of("warmup", "8s", "producer.load", "saturate", setting[0], setting[1]))
                 .forEach(settings -> assertThat(Compiling.withC2(List.of(point(settings)), 2))
                         .as("%s", settings)
                         .isFalse());
@@ -85,9 +85,11 @@ class CompilingTest {
 
     @Test
     void beforeAConsumerReceivesItHasNothingToCompile() {
-        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "9s", "consumer.delay", "1s"))), 2))
+        assertThat(Compiling.withC2(
+                        List.of(point(Map.of("warmup", "9s", "producer.load", "saturate", "consumer.delay", "1s"))), 2))
                 .isTrue();
-        assertThat(Compiling.withC2(List.of(point(Map.of("warmup", "9s", "consumer.delay", "2s"))), 2))
+        assertThat(Compiling.withC2(
+                        List.of(point(Map.of("warmup", "9s", "producer.load", "saturate", "consumer.delay", "2s"))), 2))
                 .isFalse();
     }
 
