@@ -35,7 +35,7 @@ final class PingPong {
 
     /** The side that answers: {@code PingPong KIND WHERE}. Ends when the other one does. */
     public static void main(String[] arguments) throws IOException {
-        SchedulingSlice.shorten();
+        SchedulingSlice.MEASURING.take();
         Bare.End end = Bare.valueOf(arguments[0]).answer(arguments[1]);
         ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES);
         while (receive(end, buffer)) {
@@ -50,7 +50,7 @@ final class PingPong {
             Bare.End end = kind.ask(folder, where -> others.add(start(kind, where)));
             var floors = new Floors(new Histogram(3), new Histogram(3));
             ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES);
-            SchedulingSlice.shorten();
+            SchedulingSlice.MEASURING.take();
             TimerSlack.lower();
             for (int i = 0; i < WARMUP; i++) {
                 roundTrip(end, buffer);

@@ -34,7 +34,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
     private static final long SILENCE_NANOS = 100_000_000;
 
     /** Asked for once by each thread that the transport lends. */
-    private static final ThreadLocal<Boolean> SHORT_SLICE = ThreadLocal.withInitial(SchedulingSlice::shorten);
+    private static final ThreadLocal<Boolean> SHORT_SLICE = ThreadLocal.withInitial(SchedulingSlice.MEASURING::take);
 
     private final ConsumerAssignment assignment;
     private final ConsumerAssignment.Receiving receiving;

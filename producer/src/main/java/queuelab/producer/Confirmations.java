@@ -21,7 +21,7 @@ final class Confirmations implements SendListener, AutoCloseable {
     private static final int REASONS_TOLD = 3;
 
     /** Asked for once by each thread that the transport lends: it measures too. */
-    private static final ThreadLocal<Boolean> SHORT_SLICE = ThreadLocal.withInitial(SchedulingSlice::shorten);
+    private static final ThreadLocal<Boolean> SHORT_SLICE = ThreadLocal.withInitial(SchedulingSlice.MEASURING::take);
 
     private final int producer;
     private final SequenceLedger acknowledgedLedger;

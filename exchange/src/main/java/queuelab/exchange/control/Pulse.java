@@ -21,11 +21,12 @@ public final class Pulse {
     private long cpuMillisAtMeasureEnd = -1;
 
     /**
-     * Of a worker that has its start time.
+     * Of a worker that has its start time. What the calling thread does from now on can wait for messages.
      *
      * @param progress makes the report of the second that ends at the given {@link System#nanoTime()}
      */
     public Pulse(Line line, TrialWindow window, long startNanos, LongFunction<Report.Progress> progress) {
+        SchedulingSlice.ACCOUNTING.take();
         this.line = line;
         this.progress = progress;
         this.measureStartNanos = window.measureStart(startNanos);
