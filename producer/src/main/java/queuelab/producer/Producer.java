@@ -18,7 +18,6 @@ import queuelab.exchange.control.ProducerAssignment;
 import queuelab.exchange.control.Pulse;
 import queuelab.exchange.control.Report;
 import queuelab.exchange.message.LabClock;
-import queuelab.exchange.recording.HistogramText;
 import queuelab.exchange.recording.LatencyLog;
 import queuelab.exchange.recording.Measure;
 import queuelab.exchange.transport.Transport;
@@ -195,7 +194,7 @@ final class Producer implements Child.Task {
                 sendToAck.getValueAtPercentile(99),
                 sendToAck.getMaxValue(),
                 threads.stream().mapToLong(SendingThread::lagNanos).max().orElse(0),
-                HistogramText.of(sendToAck));
+                "");
     }
 
     private long total(ToLongFunction<SendingThread> count) {

@@ -21,10 +21,10 @@ final class LabSide {
     Sample measure(Flow flow, int warmupSeconds, int seconds) throws IOException, InterruptedException {
         Lab.Run run = lab.run(flow.scenario(url, warmupSeconds, seconds));
         Folders.remove(run.folder());
-        return sample(run.trials().getFirst());
+        return sample(run.trials().getFirst(), run.compilers());
     }
 
-    private static Sample sample(JsonNode trial) throws IOException {
+    private static Sample sample(JsonNode trial, String compilers) throws IOException {
         JsonNode throughput = trial.path("throughput");
         JsonNode latency = trial.path("latency").path("sendToReceive");
         long received = latency.path("count").asLong();
@@ -49,6 +49,7 @@ final class LabSide {
                 percentile(latency, "p99Nanos"),
                 percentile(trial.path("latency").path("scheduleLag"), "p99Nanos"),
                 cpuNanos / received,
+                compilers,
                 remarks);
     }
 

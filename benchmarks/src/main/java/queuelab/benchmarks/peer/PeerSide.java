@@ -9,6 +9,9 @@ import queuelab.benchmarks.process.Children;
 
 /** {@code artemis perf}, with a producer and a consumer on the queue that {@link #queue} names. */
 final class PeerSide {
+    /** As its scripts start the JVM: with what it does by itself. */
+    private static final String COMPILERS = "C1 and C2";
+
     private static final String TRANSFER = "transferTime";
     private static final String SEND = "sendTime";
     /** A consumer starts before its producer, and measures nothing of its warm-up. */
@@ -108,6 +111,7 @@ final class PeerSide {
                 consumer.nanos("totalTransferTime", "99"),
                 producer.nanos("totalDelaySendTime", "99"),
                 cpuNanosPerMessage,
+                COMPILERS,
                 List.of());
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param lagP99Nanos of how late messages were sent; not a number where nothing was due
  * @param cpuNanosPerMessage CPU time of the producer and the consumer within the measured window, for each message; of two processes each
  *     for those that it sent or received
+ * @param compilers what the sides' JVMs compiled with
  * @param remarks what the side itself found wrong with these figures
  */
 record Sample(
@@ -21,6 +22,7 @@ record Sample(
         double p99Nanos,
         double lagP99Nanos,
         double cpuNanosPerMessage,
+        String compilers,
         List<String> remarks) {
     Sample {
         remarks = List.copyOf(remarks);

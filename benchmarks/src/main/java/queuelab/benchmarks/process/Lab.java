@@ -36,9 +36,10 @@ public final class Lab {
      *
      * @param folder with its recordings
      * @param trials in the order of their execution, as in {@code results.json}
+     * @param compilers what the workers' JVMs compiled with, from {@code environment.json}
      * @param nanos from the command's start to its end
      */
-    public record Run(Path folder, List<JsonNode> trials, long nanos) {}
+    public record Run(Path folder, List<JsonNode> trials, String compilers, long nanos) {}
 
     public Lab(Children children, Workspace workspace) {
         this.children = children;
@@ -107,7 +108,10 @@ public final class Lab {
         JsonMapper.shared().readTree(outcome.output()).get("trials").forEach(trials::add);
         try (Stream<Path> folders = Files.list(runs)) {
             Path folder = folders.findFirst().orElseThrow(() -> new IOException("the run left no folder in " + runs));
-            return new Run(folder, List.copyOf(trials), outcome.nanos());
+            JsonNode environment = JsonMapper.shared()
+                    .readTree(folder.resolve("environment.json").toFile());
+            String compilers = environment.get("workerCompilation").asString();
+            return new Run(folder, List.copyOf(trials), compilers, outcome.nanos());
         }
     }
 }

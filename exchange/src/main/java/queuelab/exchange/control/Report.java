@@ -51,8 +51,8 @@ public sealed interface Report {
      * where nothing was: dueToReceive for consumers, sendToAck for producers).
      *
      * @param lagNanos producers: how far behind its schedule the latest send was
-     * @param second the latencies of that second as a compressed HdrHistogram in Base64, so that those of several workers can be merged;
-     *     empty where nothing was recorded
+     * @param second consumers: the latencies of that second as a compressed HdrHistogram in Base64, so that those of several workers can be
+     *     merged; empty where nothing was recorded
      */
     record Progress(
             long atNanos,
