@@ -32,7 +32,7 @@ class BenchTest {
 
         assertThat(code).isZero();
         JsonNode document = JsonMapper.shared().readTree(json.toFile());
-        assertThat(document.get("figures").size()).isEqualTo(23);
+        assertThat(document.get("figures").size()).isEqualTo(24);
         for (JsonNode figure : document.get("figures")) {
             assertThat(figure.get("samples").size()).as(figure.toString()).isPositive();
         }

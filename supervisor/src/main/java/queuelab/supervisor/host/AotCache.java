@@ -24,6 +24,10 @@ final class AotCache {
             .map(command -> "-XX:CompileCommand=" + command)
             .toList();
 
+    /** At the address it was written for, so that nothing in it needs to change and processes share it; elsewhere if that is taken. */
+    private static final List<String> AS_IT_LIES_THERE = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+
     private final Path folder;
     private final boolean training;
 
@@ -39,7 +43,10 @@ final class AotCache {
             return Stream.concat(Stream.of("-XX:AOTCacheOutput=" + cache(program)), NOT_TO_LEARN.stream())
                     .toList();
         }
-        return isThere(program) ? List.of("-XX:AOTCache=" + cache(program)) : List.of();
+        return isThere(program)
+                ? Stream.concat(Stream.of("-XX:AOTCache=" + cache(program)), AS_IT_LIES_THERE.stream())
+                        .toList()
+                : List.of();
     }
 
     /** Whether this is the training. */
