@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Frames {
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new PlainRecords())
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,

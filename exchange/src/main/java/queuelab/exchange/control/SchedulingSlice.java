@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteOrder;
 
 /**
  * How long Linux lets a thread run before another one has its turn, and so how soon one runs that wakes: of two ordinary threads the one
@@ -26,7 +27,12 @@ public enum SchedulingSlice {
     /** What the system gives by itself, 0.7 ms · (1 + log₂ cores), at most 2.8 ms: for what can wait. */
     ACCOUNTING(0);
 
-    private static final int THIS_THREAD = 0;
+    private static final long THIS_THREAD = 0;
+
+    /** {@code struct sched_attr}, its first version: size, policy, flags, nice, priority, runtime, deadline, period. */
+    private static final int ATTRIBUTES_BYTES = 48;
+
+    private static final int RUNTIME_AT = 24;
 
     private final long nanos;
 
@@ -48,45 +54,35 @@ public enum SchedulingSlice {
 
     private boolean take(long setNumber, long getNumber) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment attributes = arena.allocate(Calls.ATTRIBUTES_BYTES, Long.BYTES);
-            if ((long) Calls.GET.invokeExact(getNumber, THIS_THREAD, attributes, Calls.ATTRIBUTES_BYTES, 0) != 0) {
+            MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, Long.BYTES);
+            if (call(getNumber, attributes, ATTRIBUTES_BYTES) != 0) {
                 return false;
             }
-            attributes.set(ValueLayout.JAVA_LONG, Calls.RUNTIME_AT, nanos);
-            return (long) Calls.SET.invokeExact(setNumber, THIS_THREAD, attributes, 0) == 0;
+            attributes.asByteBuffer().order(ByteOrder.nativeOrder()).putLong(RUNTIME_AT, nanos);
+            return call(setNumber, attributes, 0) == 0;
         } catch (Throwable e) {
             // invokeExact declares Throwable; what really comes is an unsupported linker or a forbidden native call.
             return false;
         }
     }
 
-    /** The two system calls, linked once, when the first thread asks. */
+    /** Both calls take the thread and the attributes first. sched_setattr takes flags then, and no more; the other the size, then flags. */
+    private static long call(long number, MemorySegment attributes, long third) throws Throwable {
+        return (long) Calls.SYSCALL.invokeExact(number, THIS_THREAD, attributes.address(), third, 0L);
+    }
+
+    /** System calls, linked once, when the first thread asks; numbers only, because anything else is converted by classes made for it. */
     private static final class Calls {
-        /** {@code struct sched_attr}, its first version: size, policy, flags, nice, priority, runtime, deadline, period. */
-        static final int ATTRIBUTES_BYTES = 48;
-
-        static final long RUNTIME_AT = 24;
-
-        static final MethodHandle SET = link(FunctionDescriptor.of(
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_INT,
-                ValueLayout.ADDRESS,
-                ValueLayout.JAVA_INT));
-
-        static final MethodHandle GET = link(FunctionDescriptor.of(
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_INT,
-                ValueLayout.ADDRESS,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT));
+        static final MethodHandle SYSCALL = link();
 
         @SuppressWarnings("restricted") // a native call is the point; the launcher allows it
-        private static MethodHandle link(FunctionDescriptor call) {
+        private static MethodHandle link() {
             Linker linker = Linker.nativeLinker();
+            var number = ValueLayout.JAVA_LONG;
             return linker.downcallHandle(
-                    linker.defaultLookup().findOrThrow("syscall"), call, Linker.Option.firstVariadicArg(1));
+                    linker.defaultLookup().findOrThrow("syscall"),
+                    FunctionDescriptor.of(number, number, number, number, number, number),
+                    Linker.Option.firstVariadicArg(1));
         }
     }
 }

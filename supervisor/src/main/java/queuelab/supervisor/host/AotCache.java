@@ -17,11 +17,8 @@ final class AotCache {
     private static final String TRAINING_PROPERTY = "queuelab.training";
 
     /** What is hot in a training because it is one (it spins the classes that later runs read), and would be compiled by each later run. */
-    private static final List<String> NOT_TO_LEARN = Stream.concat(
-                    Stream.of("quiet"),
-                    Stream.of("jdk.internal.classfile.*", "java.math.*", "java.util.jar.*", "sun.util.locale.*")
-                            .map(classes -> "exclude," + classes + "::*"))
-            .map(command -> "-XX:CompileCommand=" + command)
+    private static final List<String> NOT_TO_LEARN = Stream.of("java.math.*", "java.util.jar.*", "sun.util.locale.*")
+            .map(classes -> "-XX:CompileCommand=exclude," + classes + "::*")
             .toList();
 
     /** At the address it was written for, so that nothing in it needs to change and processes share it; elsewhere if that is taken. */

@@ -17,12 +17,24 @@ import queuelab.supervisor.host.ChildSpec.Role;
 public final class LocalHost implements Host {
     static final String LOG = "process.log";
 
+    /**
+     * Making classes while it runs is what a child does a little of, and at its start: reflection does without, and what is left is not
+     * compiled. Compiling one method of it takes more memory than compiling anything else in a child.
+     */
+    private static final List<String> FEW_CLASSES_MADE = List.of(
+            "-Djdk.reflect.useNativeAccessorOnly=true",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=exclude,jdk.internal.classfile.*::*");
+
     /** A worker has few connections: their buffers come from one arena, in chunks of 1 MiB. Netty's default is two arenas a core, of 4 MiB. */
     private static final List<String> NETTY =
             List.of("-Dio.netty.allocator.numDirectArenas=1", "-Dio.netty.allocator.maxOrder=7");
 
     /** Of a worker's heap, for new objects. The JVM's own third would be touched from end to end before it is collected. */
-    private static final long YOUNG_SHARE = 6;
+    private static final long YOUNG_SHARE = 12;
+
+    /** Half of the young generation is for what outlives a collection: messages that are under way then. By default it is a fifth. */
+    private static final String SURVIVORS = "-XX:SurvivorRatio=2";
 
     /** The program that is a producer and a consumer in one process. */
     private static final String PAIR = "pair";
@@ -105,8 +117,10 @@ public final class LocalHost implements Host {
                         "-XX:+UseSerialGC",
                         "-Xmx" + heapBytes)
                 .forEach(line::add);
+        line.addAll(FEW_CLASSES_MADE);
         if (spec.role() != Role.BROKER) {
             line.add("-Xmn" + heapBytes / YOUNG_SHARE);
+            line.add(SURVIVORS);
             line.addAll(NETTY);
         }
         AotCache cache = distribution.aotCache();
