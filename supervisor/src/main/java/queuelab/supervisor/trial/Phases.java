@@ -57,8 +57,15 @@ final class Phases {
                                 + Math.min(
                                         Math.min(second - System.nanoTime(), left(endNanos)), conductor.nextNanos()));
             }
-            listener.status(sampler.sample(phase, Math.max(0, clock.measureEndNanos() - System.nanoTime())));
+            if (!done.getAsBoolean() && left(endNanos) > 0) {
+                listener.status(sampler.sample(phase, remaining()));
+            }
         }
+        listener.status(sampler.sampleAtEnd(phase, remaining()));
+    }
+
+    private long remaining() {
+        return Math.max(0, clock.measureEndNanos() - System.nanoTime());
     }
 
     private static long left(LongSupplier endNanos) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
@@ -29,8 +30,6 @@ final class Sampler implements AutoCloseable {
     /** Ended, told so, and of no more interest: a trial without an end has thousands of them. */
     private final Set<Worker> past = new HashSet<>();
 
-    private final int wholeEvery;
-    private int taken;
     private long lastNanos;
 
     /**
@@ -38,11 +37,8 @@ final class Sampler implements AutoCloseable {
      *
      * @param depth messages in the trial's queues, −1 where unknown
      * @param load the load asked for at the moment
-     * @param wholeEvery in which sample the waits of each thread are read too, which costs most of it: 1 for every one
      */
-    Sampler(Path folder, Crew crew, Figures figures, LongSupplier depth, Supplier<String> load, int wholeEvery)
-            throws IOException {
-        this.wholeEvery = wholeEvery;
+    Sampler(Path folder, Crew crew, Figures figures, LongSupplier depth, Supplier<String> load) throws IOException {
         this.crew = crew;
         this.figures = figures;
         this.depth = depth;
@@ -50,10 +46,22 @@ final class Sampler implements AutoCloseable {
         this.samples = SampleLog.create(folder);
     }
 
-    /** Takes one sample, writes it, and says how the trial is going. */
+    /** Takes one sample while a phase lasts, writes it, and says how the trial is going. */
     TrialStatus sample(Phase phase, long remainingNanos) throws IOException {
+        return sample(phase, remainingNanos, this::glance);
+    }
+
+    /**
+     * The same at the end of a phase, where peaks and the waits of each thread are read too. They take most of what a sample costs, and on few cores
+     * messages would wait for it each second.
+     */
+    TrialStatus sampleAtEnd(Phase phase, long remainingNanos) throws IOException {
+        return sample(phase, remainingNanos, this::look);
+    }
+
+    private TrialStatus sample(Phase phase, long remainingNanos, Consumer<Worker> reading) throws IOException {
         List<Worker> alive = crew.all().filter(worker -> !worker.isGone()).toList();
-        alive.forEach(taken++ % wholeEvery == 0 ? this::look : this::glance);
+        alive.forEach(reading);
         long now = System.nanoTime();
         var machine = figures.machine();
         long messages = depth.getAsLong();

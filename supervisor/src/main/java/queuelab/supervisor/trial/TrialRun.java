@@ -28,7 +28,6 @@ final class TrialRun implements AutoCloseable {
     /** The broker counts a message a little after it has confirmed it, so one reading of zero proves nothing. */
     private static final int EMPTY_READINGS = 3;
 
-    private static final Duration A_LONG_WINDOW = Duration.ofHours(1);
     /** Stands in the record only until the trial has ended. */
     private static final String SUPERVISOR_DIED = "the supervisor died during this trial";
 
@@ -127,7 +126,7 @@ final class TrialRun implements AutoCloseable {
                 new Conductor(steering, crew, roster, brokers, running, atStart, timetable, clock, this::joined);
         steering.onAsk(crew::wake);
         crew.onChange(worker -> listener.changed(new Pace().status(worker, Double.POSITIVE_INFINITY)));
-        try (var sampling = new Sampler(folder, crew, figures, running::depth, conductor::load, wholeEvery())) {
+        try (var sampling = new Sampler(folder, crew, figures, running::depth, conductor::load)) {
             sampler = sampling;
             begin(running);
             var phases = new Phases(crew, conductor, sampling, listener, clock);
@@ -138,11 +137,6 @@ final class TrialRun implements AutoCloseable {
             sampler = null;
             conductor.close();
         }
-    }
-
-    /** A trial of hours is looked at for hours: ten seconds more or less of its threads' waits do not show in it. */
-    private int wholeEvery() {
-        return clock.window().measureNanos() > A_LONG_WINDOW.toNanos() ? 10 : 1;
     }
 
     /** What it used to start counts before the window, as it does for the others. */
@@ -191,7 +185,7 @@ final class TrialRun implements AutoCloseable {
                     () -> nobodyLeft.getAsBoolean() || conductor.isCalled(), System.nanoTime() + DRAIN_POLL.toNanos());
         }
         drainNanos = Math.max(0, System.nanoTime() - measureEnd);
-        sampling.sample(Phase.DRAIN, 0);
+        sampling.sampleAtEnd(Phase.DRAIN, 0);
     }
 
     private void stopWorkers() {
