@@ -24,7 +24,8 @@ public record Sample(
      * One process.
      *
      * @param name role and index, {@code producer-1}
-     * @param runDelayMillis time its threads were ready to run but had no CPU, as of the last end of a phase (warm-up, window, drain)
+     * @param runDelayMillis time its threads were ready to run but had no CPU, as of the last end of a phase (warm-up, window, drain); of
+     *     this moment where something is to happen to processes meanwhile
      * @param sent producers: messages sent so far
      * @param received consumers: messages received so far
      * @param toldAtNanos when the process counted them, a {@link System#nanoTime()}; 0 where it has not told anything yet

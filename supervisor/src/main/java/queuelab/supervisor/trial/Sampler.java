@@ -30,6 +30,7 @@ final class Sampler implements AutoCloseable {
     /** Ended, told so, and of no more interest: a trial without an end has thousands of them. */
     private final Set<Worker> past = new HashSet<>();
 
+    private final Consumer<Worker> eachSecond;
     private long lastNanos;
 
     /**
@@ -37,8 +38,11 @@ final class Sampler implements AutoCloseable {
      *
      * @param depth messages in the trial's queues, −1 where unknown
      * @param load the load asked for at the moment
+     * @param processesEnd whether some are to end before the phase in which they are, and so are read wholly each second
      */
-    Sampler(Path folder, Crew crew, Figures figures, LongSupplier depth, Supplier<String> load) throws IOException {
+    Sampler(Path folder, Crew crew, Figures figures, LongSupplier depth, Supplier<String> load, boolean processesEnd)
+            throws IOException {
+        this.eachSecond = processesEnd ? this::look : this::glance;
         this.crew = crew;
         this.figures = figures;
         this.depth = depth;
@@ -48,7 +52,7 @@ final class Sampler implements AutoCloseable {
 
     /** Takes one sample while a phase lasts, writes it, and says how the trial is going. */
     TrialStatus sample(Phase phase, long remainingNanos) throws IOException {
-        return sample(phase, remainingNanos, this::glance);
+        return sample(phase, remainingNanos, eachSecond);
     }
 
     /**

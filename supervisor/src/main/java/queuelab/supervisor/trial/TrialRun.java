@@ -126,7 +126,7 @@ final class TrialRun implements AutoCloseable {
                 new Conductor(steering, crew, roster, brokers, running, atStart, timetable, clock, this::joined);
         steering.onAsk(crew::wake);
         crew.onChange(worker -> listener.changed(new Pace().status(worker, Double.POSITIVE_INFINITY)));
-        try (var sampling = new Sampler(folder, crew, figures, running::depth, conductor::load)) {
+        try (var sampling = new Sampler(folder, crew, figures, running::depth, conductor::load, !timetable.isEmpty())) {
             sampler = sampling;
             begin(running);
             var phases = new Phases(crew, conductor, sampling, listener, clock);

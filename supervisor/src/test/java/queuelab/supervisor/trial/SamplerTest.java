@@ -33,7 +33,7 @@ class SamplerTest {
     @BeforeEach
     void open() throws Exception {
         crew = new Crew(new Fake(), new Interruption(), new SentSoFar(folder));
-        sampler = new Sampler(folder, crew, new Figures(), () -> 0, () -> "");
+        sampler = new Sampler(folder, crew, new Figures(), () -> 0, () -> "", false);
     }
 
     @AfterEach
