@@ -26,9 +26,9 @@ final class JudgingCurve {
             List<Double> seconds = new ArrayList<>();
             List<Double> mebibytes = new ArrayList<>();
             for (int i = 0; i < (messages == most ? bench.times() : 1); i++) {
-                Lab.Outcome outcome = bench.lab().call(command(trial));
-                seconds.add(judged(outcome, messages) / 1e9);
-                mebibytes.add(outcome.peakBytes() / MEBIBYTE);
+                Lab.Watched watched = bench.lab().watch(command(trial));
+                seconds.add(judged(watched.outcome(), messages) / 1e9);
+                mebibytes.add(watched.peakBytes() / MEBIBYTE);
             }
             findings.growth("messages: judged", messages, seconds.getFirst(), mebibytes.getFirst() * MEBIBYTE);
             if (messages == most) {

@@ -26,10 +26,11 @@ final class ReportCurve {
             List<Double> megabytes = new ArrayList<>();
             double peakBytes = 0;
             for (int i = 0; i < (count == most ? bench.times() : 1); i++) {
-                Lab.Outcome outcome = bench.lab().call(List.of("report", run.toString()));
-                seconds.add(outcome.nanos() / 1e9);
+                Lab lab = bench.lab();
+                Lab.Watched watched = lab.watch(lab.command(List.of("report", run.toString())));
+                seconds.add(watched.outcome().nanos() / 1e9);
                 megabytes.add(Files.size(run.resolve("report.html")) / MEGABYTE);
-                peakBytes = Math.max(peakBytes, (double) outcome.peakBytes());
+                peakBytes = Math.max(peakBytes, (double) watched.peakBytes());
             }
             findings.growth("trials: reported", count, seconds.getFirst(), peakBytes);
             if (count == most) {

@@ -17,7 +17,7 @@ public final class Lab {
     /** System property, set by whoever starts a benchmark: the launcher. */
     private static final String LAUNCHER = "queuelab.launcher";
 
-    /** How often a command's memory is looked at. */
+    /** How often the memory of a watched program is looked at. */
     private static final int LOOK_MILLIS = 10;
 
     private final Children children;
@@ -27,9 +27,13 @@ public final class Lab {
      * What one command came to.
      *
      * @param nanos from its start to its end
-     * @param peakBytes largest resident memory of its process; 0 where the system does not tell
      */
-    public record Outcome(int code, String output, long nanos, long peakBytes) {}
+    public record Outcome(int code, String output, long nanos) {}
+
+    /** What one came to, with the largest resident memory of its process; 0 where the system does not tell. */
+    public record Watched(Outcome outcome, long peakBytes) {}
+
+    private record Started(List<String> line, Process process, Path log, Path output, long begunNanos) {}
 
     /**
      * A run.
@@ -61,29 +65,42 @@ public final class Lab {
         return new ProcessBuilder(line).directory(workspace.toFile());
     }
 
-    /** Runs a command to its end. */
+    /** Runs a command to its end and does nothing meanwhile: on two cores it would be felt in the latencies that the command measures. */
     public Outcome call(List<String> arguments) throws IOException, InterruptedException {
-        return call(command(arguments));
+        Started started = start(command(arguments));
+        started.process().waitFor();
+        return outcome(started);
     }
 
-    /** Runs any program to its end. */
-    public Outcome call(ProcessBuilder builder) throws IOException, InterruptedException {
+    /** Runs any program to its end, and looks at its memory meanwhile, a hundred times a second. */
+    public Watched watch(ProcessBuilder builder) throws IOException, InterruptedException {
+        Started started = start(builder);
+        long peakBytes = 0;
+        while (!started.process().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            peakBytes =
+                    Math.max(peakBytes, Figures.peakRssBytes(started.process().pid()));
+        }
+        return new Watched(outcome(started), peakBytes);
+    }
+
+    private Started start(ProcessBuilder builder) throws IOException {
         Path log = Files.createTempFile(workspace, "command-", ".log");
         Path output = Files.createTempFile(workspace, "command-", ".out");
         long begun = System.nanoTime();
         Process process = children.start(builder.redirectError(log.toFile()).redirectOutput(output.toFile()));
-        long peakBytes = 0;
-        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            peakBytes = Math.max(peakBytes, Figures.peakRssBytes(process.pid()));
-        }
-        long nanos = System.nanoTime() - begun;
-        children.gone(process);
-        int code = process.exitValue();
+        return new Started(builder.command(), process, log, output, begun);
+    }
+
+    /** Of one that has just ended. */
+    private Outcome outcome(Started started) throws IOException {
+        long nanos = System.nanoTime() - started.begunNanos();
+        children.gone(started.process());
+        int code = started.process().exitValue();
         if (code != ExitCodes.PASSED && code != ExitCodes.INVALID) {
-            throw new IOException(
-                    "“" + String.join(" ", builder.command()) + "” ended with " + code + ":\n" + Files.readString(log));
+            throw new IOException("“" + String.join(" ", started.line()) + "” ended with " + code + ":\n"
+                    + Files.readString(started.log()));
         }
-        return new Outcome(code, Files.readString(output), nanos, peakBytes);
+        return new Outcome(code, Files.readString(started.output()), nanos);
     }
 
     /** Runs a scenario, given as YAML. Trials that the lab calls invalid are among the results, with their verdict. */
@@ -103,7 +120,7 @@ public final class Lab {
         List<String> arguments = new ArrayList<>(List.of("run"));
         arguments.addAll(what);
         arguments.addAll(List.of("--out", runs.toString(), "--json"));
-        Outcome outcome = call(command(arguments));
+        Outcome outcome = call(arguments);
         List<JsonNode> trials = new ArrayList<>();
         JsonMapper.shared().readTree(outcome.output()).get("trials").forEach(trials::add);
         try (Stream<Path> folders = Files.list(runs)) {
