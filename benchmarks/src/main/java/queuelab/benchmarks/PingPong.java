@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import queuelab.exchange.control.SchedulingSlice;
+import queuelab.exchange.control.Urgency;
 import queuelab.exchange.machine.TimerSlack;
 
 /** Sends 100 bytes to another JVM and waits until they come back, again and again. That JVM runs this class's {@link #main}. */
@@ -35,7 +35,7 @@ final class PingPong {
 
     /** The side that answers: {@code PingPong KIND WHERE}. Ends when the other one does. */
     public static void main(String[] arguments) throws IOException {
-        SchedulingSlice.MEASURING.take();
+        Urgency.MEASURING.take();
         Bare.End end = Bare.valueOf(arguments[0]).answer(arguments[1]);
         ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES);
         while (receive(end, buffer)) {
@@ -50,7 +50,7 @@ final class PingPong {
             Bare.End end = kind.ask(folder, where -> others.add(start(kind, where)));
             var floors = new Floors(new Histogram(3), new Histogram(3));
             ByteBuffer buffer = ByteBuffer.allocateDirect(BYTES);
-            SchedulingSlice.MEASURING.take();
+            Urgency.MEASURING.take();
             TimerSlack.lower();
             for (int i = 0; i < WARMUP; i++) {
                 roundTrip(end, buffer);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import queuelab.exchange.control.SchedulingSlice;
+import queuelab.exchange.control.Urgency;
 import queuelab.exchange.recording.ActivityLog;
 import queuelab.exchange.recording.BrokerActivity;
 
@@ -47,7 +47,7 @@ final class BrokerRecorder implements AutoCloseable {
     }
 
     private void write() {
-        SchedulingSlice.ACCOUNTING.take();
+        Urgency.WAITING.take();
         try {
             do {
                 Optional<BrokerActivity> seen = probe.look();

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import queuelab.exchange.control.ConsumerAssignment;
-import queuelab.exchange.control.SchedulingSlice;
+import queuelab.exchange.control.Urgency;
 import queuelab.exchange.message.IncomingBody;
 import queuelab.exchange.message.LabClock;
 import queuelab.exchange.recording.LatencyLog;
@@ -34,7 +34,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
     private static final long SILENCE_NANOS = 100_000_000;
 
     /** Asked for once by each thread that the transport lends. */
-    private static final ThreadLocal<Boolean> SHORT_SLICE = ThreadLocal.withInitial(SchedulingSlice.MEASURING::take);
+    private static final ThreadLocal<Boolean> URGENT = ThreadLocal.withInitial(Urgency.MEASURING::take);
 
     private final ConsumerAssignment assignment;
     private final ConsumerAssignment.Receiving receiving;
@@ -90,7 +90,7 @@ final class Receipts implements DeliveryListener, AutoCloseable {
 
     @Override
     public void received(ByteBuffer copy, long receivedNanos, boolean redelivered) throws HandlingFailed {
-        SHORT_SLICE.get();
+        URGENT.get();
         received.lazySet(received.getPlain() + 1);
         if (!trust(copy, receivedNanos)) {
             return;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import queuelab.exchange.control.ProducerAssignment;
-import queuelab.exchange.control.SchedulingSlice;
+import queuelab.exchange.control.Urgency;
 import queuelab.exchange.message.LabClock;
 import queuelab.exchange.recording.LatencyRecorder;
 import queuelab.exchange.recording.LedgerKind;
@@ -21,7 +21,7 @@ final class Confirmations implements SendListener, AutoCloseable {
     private static final int REASONS_TOLD = 3;
 
     /** Asked for once by each thread that the transport lends: it measures too. */
-    private static final ThreadLocal<Boolean> SHORT_SLICE = ThreadLocal.withInitial(SchedulingSlice.MEASURING::take);
+    private static final ThreadLocal<Boolean> URGENT = ThreadLocal.withInitial(Urgency.MEASURING::take);
 
     private final int producer;
     private final SequenceLedger acknowledgedLedger;
@@ -50,7 +50,7 @@ final class Confirmations implements SendListener, AutoCloseable {
 
     @Override
     public void acknowledged(long sequence, long sentNanos, long acknowledgedNanos) {
-        SHORT_SLICE.get();
+        URGENT.get();
         acknowledgedLedger.add(sequence);
         long latencyNanos = acknowledgedNanos - sentNanos;
         if (!sendToAck.record(latencyNanos, sequence >= firstMeasured)) {

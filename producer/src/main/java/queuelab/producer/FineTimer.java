@@ -1,7 +1,7 @@
 package queuelab.producer;
 
 import java.util.concurrent.locks.LockSupport;
-import queuelab.exchange.control.SchedulingSlice;
+import queuelab.exchange.control.Urgency;
 import queuelab.exchange.machine.TimerSlack;
 import queuelab.exchange.message.LabClock;
 
@@ -17,7 +17,7 @@ final class FineTimer implements Time {
 
     /** Prepares the calling thread, which is the one that will wait. */
     void prepareThread() {
-        SchedulingSlice.MEASURING.take();
+        Urgency.MEASURING.take();
         TimerSlack.lower();
     }
 

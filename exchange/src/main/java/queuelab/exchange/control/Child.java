@@ -64,7 +64,7 @@ public final class Child {
             (asked ? System.out : System.err).println(usage(about));
             System.exit(asked ? DONE : MISUSED);
         }
-        SchedulingSlice.CARRYING.take();
+        Urgency.CARRYING.take();
         OutputStream frames = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err); // so that no library's chatter gets between the frames
         if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {

@@ -26,7 +26,7 @@ public final class Pulse {
      * @param progress makes the report of the second that ends at the given {@link System#nanoTime()}
      */
     public Pulse(Line line, TrialWindow window, long startNanos, LongFunction<Report.Progress> progress) {
-        SchedulingSlice.ACCOUNTING.take();
+        Urgency.WAITING.take();
         this.line = line;
         this.progress = progress;
         this.measureStartNanos = window.measureStart(startNanos);
@@ -78,6 +78,8 @@ public final class Pulse {
 
     private void readEdges(long now) {
         if (cpuMillisAtMeasureStart < 0 && now - measureStartNanos >= 0) {
+            // What is hot is compiled by now; what becomes hot late can wait for messages.
+            Urgency.WAITING.giveToCompilers();
             cpuMillisAtMeasureStart = ProcessTimes.cpuMillis();
         }
         if (cpuMillisAtMeasureEnd < 0 && now - measureEndNanos >= 0) {

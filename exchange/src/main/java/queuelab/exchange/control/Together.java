@@ -59,7 +59,7 @@ public final class Together {
                     + " or from; what follows is what a child alone would read or write.");
             System.exit(Child.MISUSED);
         }
-        SchedulingSlice.CARRYING.take();
+        Urgency.CARRYING.take();
         OutputStream frames = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err); // so that no library's chatter gets between the frames
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {

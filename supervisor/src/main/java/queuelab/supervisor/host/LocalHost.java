@@ -3,13 +3,21 @@ package queuelab.supervisor.host;
 import jakarta.inject.Singleton;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import queuelab.exchange.control.Frames;
+import queuelab.exchange.control.Urgency;
 import queuelab.supervisor.host.ChildSpec.Role;
 
 /** Starts children on this machine, each a plain JVM of the same JDK as the supervisor's. */
@@ -45,6 +53,9 @@ public final class LocalHost implements Host {
      */
     private static final List<String> IGNORING_INTERRUPTS = List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
 
+    /** A child has the urgency of the thread that starts it, and those that ask for one have little: see {@link Urgency#WAITING}. */
+    private static final Executor STARTER = starter();
+
     private final Distribution distribution;
 
     public LocalHost(Distribution distribution) {
@@ -79,10 +90,39 @@ public final class LocalHost implements Host {
 
     /** Logs to the folder of this specification. */
     private Process start(ChildSpec spec, long heapBytes, String program) throws IOException, HostException {
-        return new ProcessBuilder(commandLine(spec, heapBytes, program))
+        var builder = new ProcessBuilder(commandLine(spec, heapBytes, program))
                 .redirectError(
-                        ProcessBuilder.Redirect.appendTo(log(spec.folder()).toFile()))
-                .start();
+                        ProcessBuilder.Redirect.appendTo(log(spec.folder()).toFile()));
+        try {
+            // Waits even if it is interrupted: nobody would know of a process that has started meanwhile.
+            return CompletableFuture.supplyAsync(() -> start(builder), STARTER).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException failed) {
+                throw failed.getCause();
+            }
+            throw e;
+        }
+    }
+
+    private static Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its one thread begins at once, with the urgency of whoever makes the first host, which is before any trial. */
+    private static Executor starter() {
+        var starter = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("starts-children").factory());
+        starter.prestartCoreThread();
+        return starter;
     }
 
     /** With C2 only where it was trained: it would not know what to compile, and take far longer. */

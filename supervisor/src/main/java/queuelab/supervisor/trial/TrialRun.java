@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import queuelab.broker.BrokerException;
+import queuelab.exchange.control.Urgency;
 import queuelab.exchange.recording.TrialRecord;
 import queuelab.exchange.recording.TrialRecordFile;
 import queuelab.supervisor.host.ChildSpec.Role;
@@ -78,6 +79,7 @@ final class TrialRun implements AutoCloseable {
             Leftovers.find().forEach(leftover -> crew.problems().add("left over from an earlier trial: " + leftover));
             Carrier running = startCarrier();
             var roster = startWorkers(running);
+            giveWay();
             flow(running, roster);
             stopWorkers();
             counters = running.counters();
@@ -116,6 +118,12 @@ final class TrialRun implements AutoCloseable {
         crew.awaitReady();
         crew.readClocks();
         return roster;
+    }
+
+    /** Once all are ready, what is done here once a second can wait for what the messages need. */
+    private static void giveWay() {
+        Urgency.WAITING.take();
+        Urgency.WAITING.giveToCompilers();
     }
 
     /** From the first message to the last. */

@@ -12,12 +12,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the kernel says of threads that took a slice. Before Linux 6.12 none is granted. */
-class SchedulingSliceTest {
-    private static final Path SCHEDULING = Path.of("/proc/thread-self/sched");
+class UrgencyTest {
+    private static final Path THIS_THREAD = Path.of("/proc/thread-self");
+    private static final Path SCHEDULING = THIS_THREAD.resolve("sched");
     private static final Executor NEW_THREAD = task -> Thread.ofPlatform().start(task);
 
     @BeforeEach
@@ -34,8 +36,8 @@ class SchedulingSliceTest {
         long ofSystem = slice();
 
         List<Long> taken = onNewThread(() -> {
-            SchedulingSlice.MEASURING.take();
-            return List.of(slice(), onNewThread(SchedulingSliceTest::slice));
+            Urgency.MEASURING.take();
+            return List.of(slice(), onNewThread(UrgencyTest::slice));
         });
 
         assertThat(taken).containsExactly(100_000L, 100_000L);
@@ -43,17 +45,68 @@ class SchedulingSliceTest {
     }
 
     @Test
-    void accountingHasTheSystemsAgain() {
+    void whatWaitsHasTheSystemsSliceAgain() {
         long ofSystem = slice();
 
         List<Long> taken = onNewThread(() -> {
-            SchedulingSlice.CARRYING.take();
+            Urgency.CARRYING.take();
             long carrying = slice();
-            SchedulingSlice.ACCOUNTING.take();
+            Urgency.WAITING.take();
             return List.of(carrying, slice());
         });
 
         assertThat(taken).containsExactly(500_000L, ofSystem);
+    }
+
+    @Test
+    void whatWaitsIsNicerAndHandsItDown() {
+        List<Integer> taken = onNewThread(() -> {
+            Urgency.WAITING.take();
+            return List.of(nice(THIS_THREAD), onNewThread(() -> nice(THIS_THREAD)));
+        });
+
+        assertThat(taken).allSatisfy(nice -> assertThat(nice).isGreaterThanOrEqualTo(5));
+    }
+
+    @Test
+    void nobodyIsMadeLessNiceThanHeWas() {
+        int taken = onNewThread(() -> {
+            Urgency.WAITING.take();
+            assertThat(Urgency.CARRYING.take()).isTrue();
+            return nice(THIS_THREAD);
+        });
+
+        assertThat(taken).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void compilersGiveWay() throws IOException {
+        assertThat(Urgency.WAITING.giveToCompilers()).isTrue();
+
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            List<Path> compilers = threads.filter(UrgencyTest::compiles).toList();
+            assertThat(compilers)
+                    .isNotEmpty()
+                    .allSatisfy(compiler -> assertThat(nice(compiler)).isGreaterThanOrEqualTo(5));
+        }
+    }
+
+    private static boolean compiles(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).contains("Compiler");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The 19th field of proc_pid_stat(5), counted from behind the name, which may hold spaces. */
+    private static int nice(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <T> T onNewThread(Supplier<T> work) {
