@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the kernel says of threads that took a slice. Before Linux 6.12 none is granted. */
+/** What the kernel says of threads that took an urgency. Before Linux 6.12 no slice is granted. */
 class UrgencyTest {
     private static final Path THIS_THREAD = Path.of("/proc/thread-self");
     private static final Path SCHEDULING = THIS_THREAD.resolve("sched");
@@ -95,7 +95,7 @@ class UrgencyTest {
         try {
             return Files.readString(thread.resolve("comm")).contains("Compiler");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false; // a thread of the test before, which has ended since
         }
     }
 
