@@ -229,11 +229,7 @@ class QueueTransportTest {
 
         assertThat(messages.redeliveries).contains(5L);
         assertThat(messages.rollbacks).isEqualTo(1);
-        // What was on the wire while the session recovered arrives, is acknowledged, and comes again: at least once.
-        var consumed = mode == AckMode.INDIVIDUAL
-                ? messages.sortedConsumed().stream().distinct().toList()
-                : messages.sortedConsumed();
-        assertThat(consumed).isEqualTo(LongStream.range(0, 20).boxed().toList());
+        assertConsumedAtLeastOnce(messages);
     }
 
     @ParameterizedTest
@@ -243,8 +239,7 @@ class QueueTransportTest {
 
         assertThat(messages.redeliveries).contains(5L);
         assertThat(messages.rollbacks).isEqualTo(1);
-        assertThat(messages.sortedConsumed())
-                .isEqualTo(LongStream.range(0, 20).boxed().toList());
+        assertConsumedAtLeastOnce(messages);
     }
 
     @ParameterizedTest
@@ -341,6 +336,13 @@ class QueueTransportTest {
         }
         assertThat(messages.mistakes).isEmpty();
         return messages;
+    }
+
+    /** No message twice that was settled before the failure; later ones may be, with Artemis's `recover`: RATIONALE.md. */
+    private static void assertConsumedAtLeastOnce(ReceivedMessages messages) {
+        assertThat(messages.sortedConsumed().stream().distinct())
+                .containsExactlyElementsOf(LongStream.range(0, 20).boxed().toList());
+        assertThat(messages.consumed.stream().filter(sequence -> sequence < 5)).hasSize(5);
     }
 
     /** Waits, because the broker counts a message some time after it confirmed it. */
