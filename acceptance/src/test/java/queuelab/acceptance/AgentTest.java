@@ -112,7 +112,7 @@ class AgentTest {
                     .isEqualTo(delivery.get("distinct").asLong());
             assertThat(delivery.get("lost").asLong()).isZero();
         });
-        assertThat(only("trial.json")).content().contains("\"agent\" : \"consumer-");
+        assertThat(only("trial.json")).content().contains("\"agent\": \"consumer-");
     }
 
     @Test

@@ -48,6 +48,9 @@ public final class PeerCommand implements Callable<Integer> {
 
     private static final int QUICK_WARMUP_SECONDS = 2;
 
+    /** Twice with each of two flows. A stock broker's C2 is at work for about as long, and would be seen in the first pairs. */
+    private static final int BROKER_WARMUP_SECONDS = 40;
+
     @Option(
             names = "--peer",
             paramLabel = "DIR",
@@ -157,9 +160,9 @@ public final class PeerCommand implements Callable<Integer> {
         var random = new SplittableRandom();
         var flows = new TreeSet<>(wanted.stream().map(Row::flow).toList());
         if (!quick) {
-            System.err.println("warming the broker up");
-            other.measure(Flow.DURABLE_SATURATING, WARMUP_SECONDS, WARMUP_SECONDS);
-            other.measure(Flow.MEMORY_SATURATING, WARMUP_SECONDS, WARMUP_SECONDS);
+            System.err.println("warming the broker up, which takes " + 4 * BROKER_WARMUP_SECONDS + " s");
+            other.measure(Flow.DURABLE_SATURATING, BROKER_WARMUP_SECONDS, BROKER_WARMUP_SECONDS);
+            other.measure(Flow.MEMORY_SATURATING, BROKER_WARMUP_SECONDS, BROKER_WARMUP_SECONDS);
         }
         for (int turn = 1; turn <= turns; turn++) {
             for (Flow flow : flows) {

@@ -1,22 +1,25 @@
 package queuelab.exchange.control;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+import queuelab.exchange.json.Kinds;
 
 /** A control frame from the supervisor to a child, after its assignment. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = Command.ReadClock.class, name = "read-clock"),
-    @JsonSubTypes.Type(value = Command.CorrectClock.class, name = "correct-clock"),
-    @JsonSubTypes.Type(value = Command.Start.class, name = "start"),
-    @JsonSubTypes.Type(value = Command.Join.class, name = "join"),
-    @JsonSubTypes.Type(value = Command.ChangeLoad.class, name = "change-load"),
-    @JsonSubTypes.Type(value = Command.ChangeWork.class, name = "change-work"),
-    @JsonSubTypes.Type(value = Command.ChangeSize.class, name = "change-size"),
-    @JsonSubTypes.Type(value = Command.Disturb.class, name = "disturb"),
-    @JsonSubTypes.Type(value = Command.Stop.class, name = "stop")
-})
 public sealed interface Command {
+    /** What each is called in JSON. */
+    Kinds<Command> KINDS = new Kinds<>(
+            Command.class,
+            "type",
+            Map.of(
+                    "read-clock", ReadClock.class,
+                    "correct-clock", CorrectClock.class,
+                    "start", Start.class,
+                    "join", Join.class,
+                    "change-load", ChangeLoad.class,
+                    "change-work", ChangeWork.class,
+                    "change-size", ChangeSize.class,
+                    "disturb", Disturb.class,
+                    "stop", Stop.class));
+
     /** Asks for a {@link Report.ClockReading} with the same number. */
     record ReadClock(int probe) implements Command {}
 

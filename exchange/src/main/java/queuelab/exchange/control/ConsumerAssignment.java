@@ -42,6 +42,25 @@ public record ConsumerAssignment(
         threads = List.copyOf(threads);
     }
 
+    /** The same, recording into another folder. */
+    public ConsumerAssignment withRecordings(String folder) {
+        return new ConsumerAssignment(
+                folder,
+                worker,
+                transport,
+                threads,
+                producers,
+                ack,
+                commitEvery,
+                work,
+                lock,
+                failShare,
+                rollbackShare,
+                delayNanos,
+                seed,
+                window);
+    }
+
     /**
      * One receiving thread.
      *

@@ -1,50 +1,33 @@
 package queuelab.exchange.control;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.exc.InvalidTypeIdException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.databind.json.JsonMapper;
+import queuelab.exchange.json.JsonMistake;
+import queuelab.exchange.json.RecordJson;
+import queuelab.exchange.transport.TransportSpec;
 
 /**
  * Assignments and frames as lines of JSON: one object a line, its {@code type} first. Strict both ways: an unknown, missing or
  * ill-typed field is an error, for a child must never work out what its supervisor may have meant.
  */
 public final class Frames {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new PlainRecords())
-            .enable(
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
-    /** What Jackson's message begins with; the type of its exception does not say. */
-    private static final String MISSING = "Missing creator property";
+    private static final RecordJson JSON =
+            RecordJson.complete(Assignment.KINDS, Command.KINDS, Report.KINDS, TransportSpec.KINDS);
 
     private Frames() {}
 
     /** The assignment as one line, without the line end. */
     public static String encode(Assignment assignment) {
-        return MAPPER.writerFor(Assignment.class).writeValueAsString(assignment);
+        return JSON.write(Assignment.class, assignment);
     }
 
     /** The command as one line, without the line end. */
     public static String encode(Command command) {
-        return MAPPER.writerFor(Command.class).writeValueAsString(command);
+        return JSON.write(Command.class, command);
     }
 
     /** The report as one line, without the line end. */
     public static String encode(Report report) {
-        return MAPPER.writerFor(Report.class).writeValueAsString(report);
+        return JSON.write(Report.class, report);
     }
 
     /**
@@ -75,47 +58,20 @@ public final class Frames {
             return Optional.empty();
         }
         try {
-            JsonNode node = MAPPER.readTree(line);
-            return node.path("type").isString()
-                    ? Optional.of(MAPPER.treeToValue(node, Report.class))
-                    : Optional.empty();
-        } catch (InvalidTypeIdException e) {
-            return Optional.empty();
-        } catch (DatabindException e) {
-            throw new FrameException("report: " + explain(e), e);
-        } catch (JacksonException e) {
-            return Optional.empty(); // not JSON: perhaps a line cut short by the child's death
+            return Optional.of(JSON.read(line, Report.class));
+        } catch (JsonMistake e) {
+            return switch (e.about()) {
+                case SYNTAX, KIND -> Optional.empty(); // perhaps a line cut short by the child's death
+                case FIELD -> throw new FrameException("report: " + e.getMessage(), e);
+            };
         }
     }
 
     private static <T> T decode(String line, Class<T> type, String what) {
         try {
-            return MAPPER.readValue(line, type);
-        } catch (JacksonException e) {
-            throw new FrameException(what + ": " + explain(e), e);
+            return JSON.read(line, type);
+        } catch (JsonMistake e) {
+            throw new FrameException(what + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String explain(JacksonException e) {
-        String where = e.getPath().isEmpty() ? "" : " (at `" + path(e) + "`)";
-        return switch (e) {
-            case UnrecognizedPropertyException unknown -> "unknown field `" + unknown.getPropertyName() + "`" + where;
-            case InvalidTypeIdException type when type.getTypeId() == null -> "field `type` is missing" + where;
-            case InvalidTypeIdException type -> "unknown type `" + type.getTypeId() + "`" + where;
-            case DatabindException missing
-            when missing.getOriginalMessage().startsWith(MISSING) -> "missing field" + where;
-            case DatabindException wrong -> firstLine(wrong) + where;
-            default -> "not JSON: " + firstLine(e);
-        };
-    }
-
-    private static String path(JacksonException e) {
-        return e.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
-                .collect(Collectors.joining("."));
-    }
-
-    private static String firstLine(JacksonException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("");
     }
 }

@@ -42,6 +42,25 @@ public record ProducerAssignment(
         threads = List.copyOf(threads);
     }
 
+    /** The same, recording into another folder. */
+    public ProducerAssignment withRecordings(String folder) {
+        return new ProducerAssignment(
+                folder,
+                worker,
+                transport,
+                threads,
+                producers,
+                load,
+                arrivals,
+                seed,
+                sizeBytes,
+                send,
+                inFlight,
+                commitEvery,
+                duplicateDetection,
+                window);
+    }
+
     /**
      * One sending thread.
      *

@@ -1,21 +1,23 @@
 package queuelab.exchange.control;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
+import queuelab.exchange.json.Kinds;
 
 /** A control frame from a child to the supervisor. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = Report.Ready.class, name = "ready"),
-    @JsonSubTypes.Type(value = Report.BrokerReady.class, name = "broker-ready"),
-    @JsonSubTypes.Type(value = Report.NetworkReady.class, name = "network-ready"),
-    @JsonSubTypes.Type(value = Report.ClockReading.class, name = "clock-reading"),
-    @JsonSubTypes.Type(value = Report.Progress.class, name = "progress"),
-    @JsonSubTypes.Type(value = Report.Finished.class, name = "finished"),
-    @JsonSubTypes.Type(value = Report.Failed.class, name = "failed")
-})
 public sealed interface Report {
+    /** What each is called in JSON. */
+    Kinds<Report> KINDS = new Kinds<>(
+            Report.class,
+            "type",
+            Map.of(
+                    "ready", Ready.class,
+                    "broker-ready", BrokerReady.class,
+                    "network-ready", NetworkReady.class,
+                    "clock-reading", ClockReading.class,
+                    "progress", Progress.class,
+                    "finished", Finished.class,
+                    "failed", Failed.class));
+
     /** A worker is connected and waits for {@link Command.Start}. */
     record Ready(long pid, long parentPid) implements Report {
         /** Of the process that calls this; its parent is 0 when that has died. */

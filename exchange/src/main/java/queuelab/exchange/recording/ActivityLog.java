@@ -7,16 +7,19 @@ import java.util.List;
 
 /** Writes and reads a broker's {@code activity.jsonl}. One owning thread. */
 public final class ActivityLog implements AutoCloseable {
-    private final JsonLines lines;
+    private final JsonLines<BrokerActivity> lines;
 
-    private ActivityLog(JsonLines lines) {
+    private ActivityLog(JsonLines<BrokerActivity> lines) {
         this.lines = lines;
     }
 
     /** Opens the file at its end: a broker that was started again goes on where the one before it stopped, its counts from 0. */
     public static ActivityLog open(Path brokerFolder) throws IOException {
         return new ActivityLog(JsonLines.open(
-                brokerFolder.resolve(BrokerActivity.FILE), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                BrokerActivity.class,
+                brokerFolder.resolve(BrokerActivity.FILE),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND));
     }
 
     /** Appends a line and hands it to the system. */

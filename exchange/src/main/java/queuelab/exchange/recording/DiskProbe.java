@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
+import queuelab.exchange.json.JsonMistake;
 
 /**
  * How long the disk under a trial's journal took to make 4 KiB durable, measured before the trial's block of repeats with nothing else
@@ -37,7 +37,7 @@ public record DiskProbe(
 
     /** Writes it into a trial's folder. */
     public void write(Path trialFolder) throws IOException {
-        Files.write(trialFolder.resolve(FILE), RecordingJson.MAPPER.writeValueAsBytes(this));
+        Files.writeString(trialFolder.resolve(FILE), RecordingJson.JSON.write(DiskProbe.class, this));
     }
 
     /**
@@ -48,11 +48,11 @@ public record DiskProbe(
     public static Optional<DiskProbe> read(Path trialFolder) throws IOException {
         Path file = trialFolder.resolve(FILE);
         try {
-            return Optional.of(RecordingJson.MAPPER.readValue(Files.readAllBytes(file), DiskProbe.class));
+            return Optional.of(RecordingJson.JSON.read(Files.readString(file), DiskProbe.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (JacksonException e) {
-            throw new DamagedRecording(file, "is no disk probe: " + e.getOriginalMessage(), e);
+        } catch (JsonMistake e) {
+            throw new DamagedRecording(file, "is no disk probe: " + e.getMessage(), e);
         }
     }
 }

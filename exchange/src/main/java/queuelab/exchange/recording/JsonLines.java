@@ -8,23 +8,25 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
+import queuelab.exchange.json.JsonMistake;
 
 /** A file of one JSON object a line. What was added survives the death of the process. One owning thread. */
-final class JsonLines implements AutoCloseable {
+final class JsonLines<T> implements AutoCloseable {
+    private final Class<T> kind;
     private final BufferedWriter writer;
 
-    private JsonLines(BufferedWriter writer) {
+    private JsonLines(Class<T> kind, BufferedWriter writer) {
+        this.kind = kind;
         this.writer = writer;
     }
 
-    static JsonLines open(Path file, OpenOption... how) throws IOException {
-        return new JsonLines(Files.newBufferedWriter(file, how));
+    static <T> JsonLines<T> open(Class<T> kind, Path file, OpenOption... how) throws IOException {
+        return new JsonLines<>(kind, Files.newBufferedWriter(file, how));
     }
 
     /** Appends a line and hands it to the system. */
-    void add(Object value) throws IOException {
-        writer.write(RecordingJson.MAPPER.writeValueAsString(value));
+    void add(T value) throws IOException {
+        writer.write(RecordingJson.JSON.write(kind, value));
         writer.write('\n');
         writer.flush();
     }
@@ -52,10 +54,10 @@ final class JsonLines implements AutoCloseable {
                 continue;
             }
             try {
-                values.add(RecordingJson.MAPPER.readValue(line, kind));
-            } catch (JacksonException e) {
+                values.add(RecordingJson.JSON.read(line, kind));
+            } catch (JsonMistake e) {
                 throw new DamagedRecording(
-                        file, "is damaged at line " + (values.size() + 1) + ": " + e.getOriginalMessage(), e);
+                        file, "is damaged at line " + (values.size() + 1) + ": " + e.getMessage(), e);
             }
         }
         return values;

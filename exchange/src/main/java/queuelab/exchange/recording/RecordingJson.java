@@ -1,10 +1,10 @@
 package queuelab.exchange.recording;
 
-import tools.jackson.databind.json.JsonMapper;
+import queuelab.exchange.json.RecordJson;
 
-/** The one JSON mapper of recordings: records as they are, fields in their order, numbers as numbers. */
+/** How recordings are read and written as JSON. */
 final class RecordingJson {
-    static final JsonMapper MAPPER = JsonMapper.builder().build();
+    static final RecordJson JSON = RecordJson.forgiving();
 
     private RecordingJson() {}
 }

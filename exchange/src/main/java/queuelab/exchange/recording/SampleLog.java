@@ -7,15 +7,16 @@ import java.util.List;
 
 /** Writes and reads a trial's {@code samples.jsonl}. One owning thread. */
 public final class SampleLog implements AutoCloseable {
-    private final JsonLines lines;
+    private final JsonLines<Sample> lines;
 
-    private SampleLog(JsonLines lines) {
+    private SampleLog(JsonLines<Sample> lines) {
         this.lines = lines;
     }
 
     /** Creates the file, empty. */
     public static SampleLog create(Path trialFolder) throws IOException {
-        return new SampleLog(JsonLines.open(trialFolder.resolve(Sample.FILE), StandardOpenOption.CREATE_NEW));
+        return new SampleLog(
+                JsonLines.open(Sample.class, trialFolder.resolve(Sample.FILE), StandardOpenOption.CREATE_NEW));
     }
 
     /** Appends a line and hands it to the system, so that it survives the death of this process. */

@@ -3,12 +3,13 @@ package queuelab.exchange.recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import tools.jackson.core.JacksonException;
+import queuelab.exchange.json.JsonMistake;
 
 /** Writes and reads a trial's {@code trial.json}. */
 public final class TrialRecordFile {
@@ -16,7 +17,7 @@ public final class TrialRecordFile {
 
     /** Writes the record into the trial's folder; a reader finds the file as it was before or as it is now, never half of it. */
     public static void write(Path trialFolder, TrialRecord trial) throws IOException {
-        byte[] json = RecordingJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(trial);
+        byte[] json = RecordingJson.JSON.writePretty(TrialRecord.class, trial).getBytes(StandardCharsets.UTF_8);
         Path file = trialFolder.resolve(TrialRecord.FILE);
         Path unfinished = trialFolder.resolve(TrialRecord.FILE + ".new");
         try (FileChannel channel = FileChannel.open(
@@ -44,11 +45,11 @@ public final class TrialRecordFile {
         Path file = trialFolder.resolve(TrialRecord.FILE);
         TrialRecord trial;
         try {
-            trial = RecordingJson.MAPPER.readValue(Files.readAllBytes(file), TrialRecord.class);
+            trial = RecordingJson.JSON.read(Files.readString(file), TrialRecord.class);
         } catch (NoSuchFileException e) {
             throw new DamagedRecording(file, "is missing", e);
-        } catch (JacksonException e) {
-            throw new DamagedRecording(file, "is no trial record: " + e.getOriginalMessage(), e);
+        } catch (JsonMistake e) {
+            throw new DamagedRecording(file, "is no trial record: " + e.getMessage(), e);
         }
         if (trial.schema() != TrialRecord.SCHEMA) {
             throw new DamagedRecording(

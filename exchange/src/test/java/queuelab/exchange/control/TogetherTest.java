@@ -48,7 +48,9 @@ class TogetherTest {
         int code = live("left {}\nright " + ASSIGNMENT + "\n" + "unknown line\n", member("left"), member("right"));
 
         assertThat(code).isEqualTo(Child.MISUSED);
-        assertThat(lines()).contains("left {\"type\":\"failed\",\"reason\":\"assignment: field `type` is missing\"}");
+        assertThat(lines())
+                .contains(
+                        "left {\"type\":\"failed\",\"reason\":\"assignment: field `type` is missing, which comes first\"}");
     }
 
     private int live(String input, Together.Member<?>... members) {

@@ -48,7 +48,7 @@ class TrialFilesTest {
         Files.writeString(file, "{}");
         assertThatThrownBy(() -> TrialRecordFile.read(folder)).isInstanceOf(DamagedRecording.class);
         TrialRecordFile.write(folder, trial(1));
-        Files.writeString(file, Files.readString(file).replace("\"schema\" : 1", "\"schema\" : 2"));
+        Files.writeString(file, Files.readString(file).replace("\"schema\": 1", "\"schema\": 2"));
         assertThatThrownBy(() -> TrialRecordFile.read(folder))
                 .hasMessage(file + ": has schema 2; this program reads schema 1");
     }

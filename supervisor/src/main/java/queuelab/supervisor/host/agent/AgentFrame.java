@@ -1,38 +1,39 @@
 package queuelab.supervisor.host.agent;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 import queuelab.exchange.control.Assignment;
 import queuelab.exchange.control.Command;
 import queuelab.exchange.control.Report;
+import queuelab.exchange.json.Kinds;
 import queuelab.supervisor.host.ChildSpec.Role;
 
 /** What a supervisor and an agent say to each other. A child is known by the number that the supervisor gave it. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = AgentFrame.Join.class, name = "join"),
-    @JsonSubTypes.Type(value = AgentFrame.Started.class, name = "started"),
-    @JsonSubTypes.Type(value = AgentFrame.NotStarted.class, name = "not-started"),
-    @JsonSubTypes.Type(value = AgentFrame.Reported.class, name = "reported"),
-    @JsonSubTypes.Type(value = AgentFrame.Used.class, name = "used"),
-    @JsonSubTypes.Type(value = AgentFrame.Exited.class, name = "exited"),
-    @JsonSubTypes.Type(value = AgentFrame.Part.class, name = "part"),
-    @JsonSubTypes.Type(value = AgentFrame.Recorded.class, name = "recorded"),
-    @JsonSubTypes.Type(value = AgentFrame.NotSignalled.class, name = "not-signalled"),
-    @JsonSubTypes.Type(value = AgentFrame.Ending.class, name = "ending"),
-    @JsonSubTypes.Type(value = AgentFrame.Leave.class, name = "leave"),
-    @JsonSubTypes.Type(value = AgentFrame.Heard.class, name = "heard"),
-    @JsonSubTypes.Type(value = AgentFrame.Welcome.class, name = "welcome"),
-    @JsonSubTypes.Type(value = AgentFrame.Refused.class, name = "refused"),
-    @JsonSubTypes.Type(value = AgentFrame.Start.class, name = "start"),
-    @JsonSubTypes.Type(value = AgentFrame.Tell.class, name = "tell"),
-    @JsonSubTypes.Type(value = AgentFrame.Signal.class, name = "signal"),
-    @JsonSubTypes.Type(value = AgentFrame.Remove.class, name = "remove"),
-    @JsonSubTypes.Type(value = AgentFrame.Beat.class, name = "beat")
-})
 sealed interface AgentFrame {
+    /** What each is called in JSON. */
+    Kinds<AgentFrame> KINDS = new Kinds<>(
+            AgentFrame.class,
+            "type",
+            Map.ofEntries(
+                    Map.entry("join", Join.class),
+                    Map.entry("started", Started.class),
+                    Map.entry("not-started", NotStarted.class),
+                    Map.entry("reported", Reported.class),
+                    Map.entry("used", Used.class),
+                    Map.entry("exited", Exited.class),
+                    Map.entry("part", Part.class),
+                    Map.entry("recorded", Recorded.class),
+                    Map.entry("not-signalled", NotSignalled.class),
+                    Map.entry("ending", Ending.class),
+                    Map.entry("leave", Leave.class),
+                    Map.entry("heard", Heard.class),
+                    Map.entry("welcome", Welcome.class),
+                    Map.entry("refused", Refused.class),
+                    Map.entry("start", Start.class),
+                    Map.entry("tell", Tell.class),
+                    Map.entry("signal", Signal.class),
+                    Map.entry("remove", Remove.class),
+                    Map.entry("beat", Beat.class)));
 
     /** What an agent says. */
     sealed interface FromAgent extends AgentFrame {}

@@ -1,7 +1,6 @@
 package queuelab.supervisor.host.agent;
 
 import java.nio.file.Path;
-import java.util.Map;
 import queuelab.exchange.control.Assignment;
 import queuelab.exchange.control.BrokerAssignment;
 import queuelab.exchange.control.ConsumerAssignment;
@@ -12,13 +11,9 @@ import queuelab.exchange.transport.QueueSpec;
 import queuelab.exchange.transport.TransportSpec;
 import queuelab.supervisor.host.Distribution;
 import queuelab.supervisor.host.HostException;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Puts an agent's own folders and addresses in place of those that a supervisor names: they mean nothing here. */
 final class Relocation {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private final AgentSettings settings;
     private final Distribution distribution;
 
@@ -31,16 +26,26 @@ final class Relocation {
     Assignment here(AgentFrame.Start start, Path folder) throws HostException {
         return switch (start.assignment()) {
             case BrokerAssignment broker ->
-                with(
-                        broker,
-                        Map.of(
-                                "recordings", folder.toString(),
-                                "profile", profile(broker).toString(),
-                                "storage", storage(start.storage()).toString(),
-                                "host", settings.listen()));
+                new BrokerAssignment(
+                        folder.toString(),
+                        profile(broker).toString(),
+                        broker.properties(),
+                        storage(start.storage()).toString(),
+                        settings.listen(),
+                        broker.port(),
+                        broker.user(),
+                        broker.password(),
+                        broker.window(),
+                        broker.stages());
             case NetworkAssignment _ -> throw new HostException("an agent runs no network proxy", null);
-            case ProducerAssignment producer -> worker(producer, producer.transport(), folder);
-            case ConsumerAssignment consumer -> worker(consumer, consumer.transport(), folder);
+            case ProducerAssignment producer -> {
+                requireBroker(producer.transport());
+                yield producer.withRecordings(folder.toString());
+            }
+            case ConsumerAssignment consumer -> {
+                requireBroker(consumer.transport());
+                yield consumer.withRecordings(folder.toString());
+            }
         };
     }
 
@@ -73,20 +78,12 @@ final class Relocation {
         return profile;
     }
 
-    private static Assignment worker(Assignment assignment, TransportSpec transport, Path folder) throws HostException {
+    private static void requireBroker(TransportSpec transport) throws HostException {
         if (!(transport instanceof QueueSpec)) {
             throw new HostException(
                     "processes at agents exchange messages through a broker (`transport: queue`): any other transport"
                             + " needs both ends on one machine",
                     null);
         }
-        return with(assignment, Map.of("recordings", folder.toString()));
-    }
-
-    private static Assignment with(Assignment assignment, Map<String, String> fields) {
-        ObjectNode json =
-                (ObjectNode) MAPPER.readTree(MAPPER.writerFor(Assignment.class).writeValueAsString(assignment));
-        fields.forEach(json::put);
-        return MAPPER.treeToValue(json, Assignment.class);
     }
 }
