@@ -37,10 +37,11 @@ class ArrowsTest {
     private static final Map<String, List<String>> ROOMS_OF_EXCHANGE = Map.of(
             "message", List.of(),
             "machine", List.of(),
-            "transport", List.of("message", "machine"),
-            "control", List.of("message", "transport"),
+            "json", List.of(),
+            "transport", List.of("message", "machine", "json"),
+            "control", List.of("message", "transport", "json"),
             "network", List.of("control"),
-            "recording", List.of("message", "control"));
+            "recording", List.of("message", "control", "json"));
 
     /** {@code analysis} and {@code report} read recordings: they know the scenario and the plan, never how a trial was run. */
     private static final Map<String, List<String>> ROOMS_OF_SUPERVISOR = Map.of(
